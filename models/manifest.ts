@@ -1,0 +1,226 @@
+import { z } from 'zod';
+
+/**
+ * The schema of `models/<name>/<version>/manifest.json`: all that the server needs to know to feed a model and to read
+ * its answer. `models/manifest.schema.json` is generated from here; every rule that a JSON Schema cannot hold
+ * (rates, lengths, files that must be listed) is in `refineManifest`.
+ */
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, "-" and "."');
+const fileName = z.string().regex(/^(?!.*\.\.)[A-Za-z0-9._-]+$/, 'a plain file name inside the model folder');
+const hz = z.number().positive();
+const seconds = z.number();
+const counts = z.number().int();
+
+/** Butterworth order, as SciPy counts it: a band-pass of order 4 has 4 second-order sections, a low-pass 2. */
+const order = counts.min(1).max(12);
+
+const band = z.strictObject({
+  /** Lower cut-off (−3 dB), Hz; absent for a low-pass. */
+  low: hz.optional(),
+  /** Upper cut-off (−3 dB), Hz; absent for a high-pass. */
+  high: hz.optional(),
+});
+
+/** How an offset or spread per channel is got: stored in the manifest's own numbers, or fitted on the first seconds of a stream. */
+const statistics = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: z.literal('stored'),
+    /** One per channel, in DSP units (µV, fT, fT/cm). */
+    center: z.array(z.number()),
+    scale: z.array(z.number().positive()),
+  }),
+  z.strictObject({
+    from: z.literal('calibration'),
+    /** Span of valid signal to fit on, s. Until it is there, windows are answered with NOT_CALIBRATED. */
+    seconds: z.number().positive().max(3600),
+  }),
+]);
+
+const whitening = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: z.literal('stored'),
+    /** `[nOut x nChannels]` matrix, row by row: y = W (x − mean). */
+    matrix: z.array(z.array(z.number())),
+    mean: z.array(z.number()).optional(),
+  }),
+  z.strictObject({
+    from: z.literal('calibration'),
+    seconds: z.number().positive().max(3600),
+    /** Weight of the scaled identity added to the covariance, 0..1. */
+    shrinkage: z.number().min(0).max(1),
+  }),
+]);
+
+export const preprocessStep = z.discriminatedUnion('step', [
+  z.strictObject({
+    step: z.literal('reference'),
+    /** `average` over all picked channels, or the mean of the named ones. */
+    channels: z.union([z.literal('average'), z.array(z.string()).min(1)]),
+  }),
+  z.strictObject({
+    step: z.literal('notch'),
+    freq: hz,
+    /** Centre frequency / −3 dB bandwidth. */
+    q: z.number().positive(),
+    /** 1 filters `freq` alone, 3 also its 2nd and 3rd harmonic. */
+    harmonics: counts.min(1).max(20),
+  }),
+  z.strictObject({ step: z.literal('bandpass'), ...band.shape, order }),
+  z.strictObject({
+    step: z.literal('filterBank'),
+    bands: z.array(band).min(1).max(32),
+    order,
+  }),
+  z.strictObject({
+    step: z.literal('resample'),
+    sfreq: hz,
+    /** Anti-alias FIR half length, in samples of the lower of the two rates. Longer is steeper and later. */
+    halfLength: counts.min(1).max(128),
+  }),
+  z.strictObject({ step: z.literal('robustScale'), statistics }),
+  z.strictObject({ step: z.literal('whiten'), whitening }),
+  z.strictObject({
+    step: z.literal('channelMap'),
+    /** `[nOut x nChannels]`, row by row. */
+    matrix: z.array(z.array(z.number())).min(1),
+  }),
+  z.strictObject({
+    step: z.literal('baseline'),
+    /** Interval whose mean is taken off, s after the marker (epochs) or after the window's start (sliding). */
+    tmin: seconds,
+    tmax: seconds,
+  }),
+  z.strictObject({
+    step: z.literal('clamp'),
+    /** Values are held within ±limit. */
+    limit: z.number().positive(),
+  }),
+]);
+
+const when = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sliding'),
+    /** Distance of window starts, in samples of the model's sfreq. */
+    stride: counts.min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('epoch'),
+    /** Marker descriptions that start an epoch; `*` stands for any run of characters. */
+    marker: z.string().min(1),
+    /** Window start after the marker's onset, s. Its end follows from the window's length. */
+    tmin: seconds,
+    /** What the rig adds between trigger and brain (screen, sound tube), s: the epoch starts that much later. */
+    triggerDelay: seconds.optional(),
+    /** Early answers: samples of the window that are there, in rising order; the rest of the window is 0 and masked. */
+    progressive: z.array(counts.min(1)).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('sequence'),
+    startMarker: z.string().min(1),
+    endMarker: z.string().min(1),
+    /** The window is [start + tmin, end + tmax), s. */
+    tmin: seconds,
+    tmax: seconds,
+    /** A sequence without an end is ended after this long, s. */
+    timeout: z.number().positive(),
+  }),
+]);
+
+const signal = z.strictObject({
+  channels: z.strictObject({
+    /** Exact channels, in the model's order. Alternative to `kinds`. */
+    names: z.array(z.string()).min(1).optional(),
+    /** All channels of these kinds, in the stream's order. */
+    kinds: z.array(z.enum(['eeg', 'mag', 'grad', 'ref_meg', 'eog', 'ecg', 'emg', 'misc'])).min(1).optional(),
+    /** How many channels go into the model. */
+    count: counts.min(1).max(4096),
+    /** Other names for a channel, such as old 10-20 names: `{"T7": ["T3"]}`. */
+    aliases: z.record(z.string(), z.array(z.string())).optional(),
+    /** What to do when up to `maxMissing` named channels are not in the stream. */
+    missing: z.enum(['refuse', 'zero']),
+    maxMissing: counts.min(0).optional(),
+  }),
+  /** Unit of the samples given to the model. */
+  unit: z.enum(['uV', 'fT', 'fT/cm', 'any']),
+  /** Rate the model sees, Hz; the preprocessing must lead there. */
+  sfreq: hz,
+  /** Rates of a stream that the preprocessing starts from, Hz; absent: any rate that it can lead to `sfreq`. */
+  streamSfreq: z.array(hz).optional(),
+  /** Window length in samples of `sfreq`; for sequences the longest. */
+  nSamples: counts.min(1),
+  /** Order of the axes of the model's signal input after the batch axis. */
+  layout: z.enum(['time-channel', 'channel-time']),
+});
+
+const input = z.discriminatedUnion('role', [
+  z.strictObject({ name: z.string(), role: z.literal('signal') }),
+  /** 1 where a sample is there and 0 where it is missing, `[batch, nSamples]` float32. */
+  z.strictObject({ name: z.string(), role: z.literal('mask') }),
+  z.strictObject({
+    name: z.string(),
+    role: z.literal('subject'),
+    /** Subject name to row. */
+    rows: z.record(z.string(), counts.min(0)),
+    /** Row for a subject that is not listed; `refuse` refuses the stream. */
+    unknown: z.union([z.literal('refuse'), counts.min(0)]),
+  }),
+  /** Channel positions `[nChannels, axes]`, metres, head coordinates. */
+  z.strictObject({ name: z.string(), role: z.literal('positions'), axes: z.union([z.literal(2), z.literal(3)]) }),
+  /** Kept by the server from window to window, zeros at the start. */
+  z.strictObject({
+    name: z.string(),
+    role: z.literal('state'),
+    output: z.string(),
+    shape: z.array(counts.min(1)),
+    reset: z.enum(['gap', 'never']),
+  }),
+]);
+
+const postprocess = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('classes'),
+    output: z.string(),
+    labels: z.array(z.string().min(1)).min(2),
+    /** How scores become probabilities; `none` reports 0. */
+    probability: z.enum(['softmax', 'none']),
+    /** Marker descriptions (or values) that mean a label: `{"13 Hz": ["2"]}`. The label itself always does. */
+    truth: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+  z.strictObject({ kind: z.literal('embedding'), output: z.string(), half: z.boolean().optional() }),
+  z.strictObject({ kind: z.literal('signal'), output: z.string() }),
+]);
+
+const manifestShape = z.strictObject({
+  schema: z.literal(1),
+  name,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'major.minor.patch'),
+  description: z.string().min(1),
+  licence: z.string().min(1),
+  trainedOn: z.string().min(1),
+  /** Measured results, each with what it was measured on. */
+  results: z.array(z.strictObject({ what: z.string(), value: z.string(), on: z.string() })),
+  /** SHA-256 (hex) of every file of the folder beside the manifest. */
+  files: z.record(fileName, z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits')),
+  /** The ONNX file. */
+  model: fileName,
+  /** Golden input and output: raw little-endian float32, the input as the model's signal input of a batch of 1. */
+  golden: z.strictObject({ input: fileName, output: fileName, tolerance: z.number().positive() }),
+  signal,
+  preprocess: z.array(preprocessStep),
+  /** Where the live chain is not what the model was published with: step, what it was, what it is here. */
+  replaces: z.array(z.string()).optional(),
+  when,
+  /** Samples that never came: `skip` answers the window with GAP, the others fill in and tell the share. */
+  gap: z.enum(['skip', 'hold', 'zero', 'mask']),
+  inputs: z.array(input).min(1),
+  postprocess,
+  /** Longest a run may take before it counts as hung, ms; absent: the server's setting. */
+  maxRunMs: z.number().positive().optional(),
+});
+
+export type Manifest = z.infer<typeof manifestShape>;
+export type PreprocessStep = z.infer<typeof preprocessStep>;
+export type When = Manifest['when'];
+export type Postprocess = Manifest['postprocess'];
+export const manifestSchema = manifestShape;
