@@ -43,12 +43,7 @@ export interface EpochTiming {
  * @param nSamples epoch length
  * @throws {RangeError} when the progressive lengths do not rise or reach past the epoch
  */
-export function epocherSettings(
-  marker: string,
-  timing: EpochTiming,
-  sfreq: number,
-  nSamples: number,
-): EpocherSettings {
+export function epocherSettings(marker: string, timing: EpochTiming, sfreq: number, nSamples: number): EpocherSettings {
   const steps = (timing.progressive ?? []).filter((length) => length !== nSamples);
   steps.push(nSamples);
   let shortest = 1;

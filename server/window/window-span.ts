@@ -11,11 +11,7 @@ export interface MarkerRef {
 }
 
 export type SpanFailureCode =
-  | 'MARKER_TOO_LATE'
-  | 'TOO_MANY_MARKERS'
-  | 'SEQUENCE_TIMEOUT'
-  | 'SEQUENCE_TOO_LONG'
-  | 'STREAM_ENDED';
+  'MARKER_TOO_LATE' | 'TOO_MANY_MARKERS' | 'SEQUENCE_TIMEOUT' | 'SEQUENCE_TOO_LONG' | 'STREAM_ENDED';
 
 export interface SpanFailure {
   readonly code: SpanFailureCode;

@@ -41,42 +41,47 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 describe('RingBuffer', () => {
   it('shows the newest samples as contiguous views however they came, and nothing that is overwritten', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 17 }), fc.integer({ min: 0, max: 1000 }), steps, (capacity, first, plan) => {
-        let ring = new RingBuffer(capacity, NCHANNELS);
-        ring.startAt(first);
-        const all = new Everything(first);
-        for (const { kind, n, validity } of plan) {
-          if (kind === 'append') {
-            ring.append(chunk(all.end, n), n, validity);
-            for (let i = 0; i < n; i++) all.values.push({ sample: sample(all.end), validity });
-          } else if (kind === 'skip') {
-            const code = validity === VALID ? MISSING : validity;
-            ring.skip(n, code);
-            for (let i = 0; i < n; i++) all.values.push({ sample: [0, 0, 0], validity: code });
-          } else {
-            const saved = structuredClone(ring.save(capacity));
-            ring = new RingBuffer(capacity, NCHANNELS);
-            ring.restore(saved);
+      fc.property(
+        fc.integer({ min: 1, max: 17 }),
+        fc.integer({ min: 0, max: 1000 }),
+        steps,
+        (capacity, first, plan) => {
+          let ring = new RingBuffer(capacity, NCHANNELS);
+          ring.startAt(first);
+          const all = new Everything(first);
+          for (const { kind, n, validity } of plan) {
+            if (kind === 'append') {
+              ring.append(chunk(all.end, n), n, validity);
+              for (let i = 0; i < n; i++) all.values.push({ sample: sample(all.end), validity });
+            } else if (kind === 'skip') {
+              const code = validity === VALID ? MISSING : validity;
+              ring.skip(n, code);
+              for (let i = 0; i < n; i++) all.values.push({ sample: [0, 0, 0], validity: code });
+            } else {
+              const saved = structuredClone(ring.save(capacity));
+              ring = new RingBuffer(capacity, NCHANNELS);
+              ring.restore(saved);
+            }
+            const oldest = Math.max(first, all.end - capacity);
+            expect(ring.end).toBe(all.end);
+            expect(ring.oldest).toBe(oldest);
+            for (let start = oldest; start <= all.end; start++) {
+              const expected = all.values.slice(start - first);
+              const view = ring.view(start, expected.length);
+              expect(Array.from(view!)).toEqual(expected.flatMap((v) => v.sample));
+              expect(view!.buffer).toBeInstanceOf(ArrayBuffer);
+              expect(Array.from(ring.validity(start, expected.length)!)).toEqual(expected.map((v) => v.validity));
+              const hold = ring.holdValue(start);
+              expect(hold && Array.from(hold)).toEqual(all.hold(start));
+            }
+            expect(ring.view(oldest - 1, 1)).toBeUndefined();
+            expect(ring.validity(oldest - 1, 1)).toBeUndefined();
+            expect(ring.view(all.end, 1)).toBeUndefined();
+            expect(ring.view(oldest, all.end - oldest + 1)).toBeUndefined();
+            expect(ring.holdValue(oldest - 1)).toBeUndefined();
           }
-          const oldest = Math.max(first, all.end - capacity);
-          expect(ring.end).toBe(all.end);
-          expect(ring.oldest).toBe(oldest);
-          for (let start = oldest; start <= all.end; start++) {
-            const expected = all.values.slice(start - first);
-            const view = ring.view(start, expected.length);
-            expect(Array.from(view!)).toEqual(expected.flatMap((v) => v.sample));
-            expect(view!.buffer).toBeInstanceOf(ArrayBuffer);
-            expect(Array.from(ring.validity(start, expected.length)!)).toEqual(expected.map((v) => v.validity));
-            const hold = ring.holdValue(start);
-            expect(hold && Array.from(hold)).toEqual(all.hold(start));
-          }
-          expect(ring.view(oldest - 1, 1)).toBeUndefined();
-          expect(ring.validity(oldest - 1, 1)).toBeUndefined();
-          expect(ring.view(all.end, 1)).toBeUndefined();
-          expect(ring.view(oldest, all.end - oldest + 1)).toBeUndefined();
-          expect(ring.holdValue(oldest - 1)).toBeUndefined();
-        }
-      }),
+        },
+      ),
     );
   });
 
