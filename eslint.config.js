@@ -80,7 +80,7 @@ export default defineConfig(
   },
   {
     // What a person reads in the terminal.
-    files: ['server/cli/**/*.ts', 'bench/**/*.ts', 'test/generate/**/*.ts', '.ci/*.js'],
+    files: ['server/cli/**/*.ts', 'bench/**/*.ts', 'test/generate/**/*.ts', '.ci/*.js', '**/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -97,7 +97,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.js', '**/*.cjs'],
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       parserOptions: { projectService: false },
