@@ -147,7 +147,7 @@ export const configSchema = z.strictObject({
       DEFAULT_LIMITS.maxMessageBytes,
       'Longest message a socket takes; a longer one closes it.',
     ),
-    maxChannels: count(1, 4096, DEFAULT_LIMITS.maxChannels, { description: 'Most channels of a stream.' }),
+    maxChannels: count(1, 16_384, DEFAULT_LIMITS.maxChannels, { description: 'Most channels of a stream.' }),
     maxSamplesPerFrame: count(1, 1_000_000, DEFAULT_LIMITS.maxSamplesPerFrame, {
       description: 'Most samples in one frame.',
     }),
