@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * The schema of `models/<name>/<version>/manifest.json`: all that the server needs to know to feed a model and to read
  * its answer. `models/manifest.schema.json` is generated from here; every rule that a JSON Schema cannot hold
- * (rates, lengths, files that must be listed) is in `refineManifest`.
+ * (rates, lengths, files that must be listed) is in `refineManifest`. Read one with `readManifest`.
  */
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, "-" and "."');
@@ -87,7 +87,10 @@ export const preprocessStep = z.discriminatedUnion('step', [
   }),
   z.strictObject({
     step: z.literal('baseline'),
-    /** Interval whose mean is taken off, s after the marker (epochs) or after the window's start (sliding). */
+    /**
+     * Interval [tmin, tmax) whose mean is taken off, s after the (start) marker or, sliding, after the window's start.
+     * Works on the finished window, and so does every step after it; only `clamp` may follow.
+     */
     tmin: seconds,
     tmax: seconds,
   }),
@@ -131,17 +134,20 @@ const signal = z.strictObject({
   channels: z.strictObject({
     /** Exact channels, in the model's order. Alternative to `kinds`. */
     names: z.array(z.string()).min(1).optional(),
-    /** All channels of these kinds, in the stream's order. */
-    kinds: z.array(z.enum(['eeg', 'mag', 'grad', 'ref_meg', 'eog', 'ecg', 'emg', 'misc'])).min(1).optional(),
+    /** All channels of these kinds, in the stream's order; their number must be `count`. */
+    kinds: z
+      .array(z.enum(['eeg', 'mag', 'grad', 'ref_meg', 'eog', 'ecg', 'emg', 'misc']))
+      .min(1)
+      .optional(),
     /** How many channels go into the model. */
     count: counts.min(1).max(4096),
     /** Other names for a channel, such as old 10-20 names: `{"T7": ["T3"]}`. */
     aliases: z.record(z.string(), z.array(z.string())).optional(),
-    /** What to do when up to `maxMissing` named channels are not in the stream. */
+    /** What to do when named channels are not in the stream: refuse it, or give zeros for up to `maxMissing` of them. */
     missing: z.enum(['refuse', 'zero']),
     maxMissing: counts.min(0).optional(),
   }),
-  /** Unit of the samples given to the model. */
+  /** Unit of the samples given to the model; `any` for a model whose answer does not depend on it, or that mixes units. */
   unit: z.enum(['uV', 'fT', 'fT/cm', 'any']),
   /** Rate the model sees, Hz; the preprocessing must lead there. */
   sfreq: hz,
@@ -165,9 +171,9 @@ const input = z.discriminatedUnion('role', [
     /** Row for a subject that is not listed; `refuse` refuses the stream. */
     unknown: z.union([z.literal('refuse'), counts.min(0)]),
   }),
-  /** Channel positions `[nChannels, axes]`, metres, head coordinates. */
+  /** Channel positions `[nChannels, axes]`, metres, head coordinates; with 2 axes x and y. Zeros for a missing channel. */
   z.strictObject({ name: z.string(), role: z.literal('positions'), axes: z.union([z.literal(2), z.literal(3)]) }),
-  /** Kept by the server from window to window, zeros at the start. */
+  /** Kept by the server from window to window, zeros at the start; `shape` is without the batch axis. */
   z.strictObject({
     name: z.string(),
     role: z.literal('state'),
@@ -204,7 +210,11 @@ const manifestShape = z.strictObject({
   files: z.record(fileName, z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits')),
   /** The ONNX file. */
   model: fileName,
-  /** Golden input and output: raw little-endian float32, the input as the model's signal input of a batch of 1. */
+  /**
+   * Golden input and output: raw little-endian float32 (packed by gzip where the name ends in `.gz`), the input as the
+   * model's signal input of a batch of 1, the output as `postprocess.output`. Other inputs: mask 1, subject row 0,
+   * positions and states 0. `tolerance` is the largest difference allowed, as a share of the output's largest value.
+   */
   golden: z.strictObject({ input: fileName, output: fileName, tolerance: z.number().positive() }),
   signal,
   preprocess: z.array(preprocessStep),

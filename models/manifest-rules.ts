@@ -1,0 +1,347 @@
+import { chainWidths } from './chain.js';
+import { channelKey } from './channel-name.js';
+import { formatNames, formatPath, formatValue, type Difference } from './difference.js';
+import type { Manifest } from './manifest.js';
+
+/** Most values of one window, 256 MiB of float32: above it a number in the manifest is a slip, not a model. */
+const MAX_WINDOW_VALUES = 2 ** 26;
+/** Seconds by which two limits may differ and still be the same one written differently. */
+const TIME_TOLERANCE = 1e-9;
+
+/** Kinds whose channels can be had in the unit; a model that mixes magnetometers and gradiometers says `any`. */
+const KINDS_OF_UNIT: Record<Exclude<Manifest['signal']['unit'], 'any'>, readonly string[]> = {
+  uV: ['eeg', 'eog', 'ecg', 'emg', 'misc'],
+  fT: ['mag', 'ref_meg', 'misc'],
+  'fT/cm': ['grad', 'ref_meg', 'misc'],
+};
+
+type Report = (keys: PropertyKey[], expected: string, found: unknown) => void;
+
+/**
+ * The rules between a manifest's fields, which its schema cannot hold: rates, lengths, files, labels.
+ *
+ * @param manifest  one that the schema accepts
+ * @returns every difference; none when the manifest holds together
+ */
+export function refineManifest(manifest: Manifest): Difference[] {
+  const differences: Difference[] = [];
+  const report: Report = (keys, expected, found) => {
+    differences.push({
+      path: formatPath(keys),
+      expected,
+      found: found instanceof Found ? found.text : formatValue(found),
+    });
+  };
+  checkFiles(manifest, report);
+  checkChannels(manifest, report);
+  checkRates(manifest, report);
+  checkWidths(manifest, report);
+  checkStepOrder(manifest, report);
+  checkWhen(manifest, report);
+  checkBaseline(manifest, report);
+  checkInputs(manifest, report);
+  checkPostprocess(manifest, report);
+  return differences;
+}
+
+/** What was found, in words instead of as a value. */
+class Found {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function checkFiles(manifest: Manifest, report: Report): void {
+  const { files, model, golden } = manifest;
+  const listed = Object.keys(files);
+  const need = (keys: PropertyKey[], name: string): void => {
+    if (!Object.hasOwn(files, name)) report(keys, `a file listed in files (${formatNames(listed)})`, name);
+  };
+  need(['model'], model);
+  need(['golden', 'input'], golden.input);
+  need(['golden', 'output'], golden.output);
+  if (golden.output === golden.input) report(['golden', 'output'], 'another file than golden.input', golden.output);
+  if (golden.input === model) report(['golden', 'input'], 'another file than model', golden.input);
+  if (golden.output === model) report(['golden', 'output'], 'another file than model', golden.output);
+  if (Object.hasOwn(files, 'manifest.json')) {
+    report(['files', 'manifest.json'], 'the files beside the manifest', new Found('the manifest itself'));
+  }
+}
+
+function checkChannels(manifest: Manifest, report: Report): void {
+  const { channels, unit } = manifest.signal;
+  const { names, kinds, count, aliases, missing, maxMissing } = channels;
+  const at = (...keys: PropertyKey[]): PropertyKey[] => ['signal', 'channels', ...keys];
+  if ((names === undefined) === (kinds === undefined)) {
+    report(at(), 'exactly one of names and kinds', new Found(names === undefined ? 'neither' : 'both'));
+  }
+  if (names !== undefined) {
+    if (names.length !== count) report(at('count'), `${names.length}, the number of names`, count);
+    const seen = new Map<string, number>();
+    names.forEach((name, index) => {
+      const key = channelKey(name);
+      if (key === '') report(at('names', index), 'a channel name', name);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, index);
+      else report(at('names', index), 'each channel once', new Found(`${formatValue(name)}, which is names[${first}]`));
+    });
+  }
+  if (kinds !== undefined) {
+    kinds.forEach((kind, index) => {
+      if (kinds.indexOf(kind) !== index) report(at('kinds', index), 'each kind once', kind);
+      if (unit !== 'any' && !KINDS_OF_UNIT[unit].includes(kind)) {
+        report(at('kinds', index), `a kind measured in ${unit} (${KINDS_OF_UNIT[unit].join(', ')}) or unit any`, kind);
+      }
+    });
+  }
+  if (missing === 'zero') {
+    if (names === undefined) report(at('missing'), 'refuse, as channels are not named', missing);
+    if (maxMissing === undefined) report(at('maxMissing'), 'how many channels may be missing', maxMissing);
+  }
+  if (maxMissing !== undefined) {
+    if (missing === 'refuse' && maxMissing !== 0)
+      report(at('maxMissing'), '0 or nothing, as missing is refuse', maxMissing);
+    if (maxMissing >= count) report(at('maxMissing'), `less than count, ${count}`, maxMissing);
+  }
+  checkAliases(names ?? [], aliases ?? {}, report);
+}
+
+function checkAliases(names: string[], aliases: Record<string, string[]>, report: Report): void {
+  const owner = new Map(names.map((name) => [channelKey(name), name]));
+  for (const [name, others] of Object.entries(aliases)) {
+    const keys: PropertyKey[] = ['signal', 'channels', 'aliases', name];
+    if (!names.includes(name)) report(keys, 'a channel of signal.channels.names', name);
+    others.forEach((other, index) => {
+      const taken = owner.get(channelKey(other));
+      if (taken !== undefined && taken !== name)
+        report([...keys, index], `a name of ${name} alone`, new Found(`${formatValue(other)}, which is ${taken}`));
+      owner.set(channelKey(other), name);
+    });
+  }
+}
+
+function checkRates(manifest: Manifest, report: Report): void {
+  const { preprocess, signal } = manifest;
+  const resamples = preprocess.flatMap((step, index) =>
+    step.step === 'resample' ? [{ index, sfreq: step.sfreq }] : [],
+  );
+  const last = resamples.at(-1);
+  if (last !== undefined && last.sfreq !== signal.sfreq) {
+    report(
+      ['preprocess', last.index, 'sfreq'],
+      `signal.sfreq, ${signal.sfreq}, as no later step resamples`,
+      last.sfreq,
+    );
+  }
+  signal.streamSfreq?.forEach((sfreq, index) => {
+    if (last === undefined && sfreq !== signal.sfreq) {
+      report(['signal', 'streamSfreq', index], `signal.sfreq, ${signal.sfreq}, as no step resamples`, sfreq);
+    }
+  });
+  if (signal.streamSfreq?.length === 0)
+    report(['signal', 'streamSfreq'], 'at least one rate, or the field left out', []);
+
+  // Before the first resampling the rate is the stream's: known only where the manifest narrows it.
+  let sfreq = last === undefined ? signal.sfreq : signal.streamSfreq && Math.min(...signal.streamSfreq);
+  preprocess.forEach((step, index) => {
+    const at = (...keys: PropertyKey[]): PropertyKey[] => ['preprocess', index, ...keys];
+    const needBelowNyquist = (keys: PropertyKey[], freq: number | undefined, found: unknown): void => {
+      if (sfreq !== undefined && freq !== undefined && freq >= sfreq / 2) {
+        report(keys, `below half the rate at this step, ${sfreq / 2} Hz`, found);
+      }
+    };
+    if (step.step === 'resample') sfreq = step.sfreq;
+    if (step.step === 'notch') {
+      const highest = step.freq * step.harmonics;
+      const isFundamental = sfreq !== undefined && step.freq >= sfreq / 2;
+      needBelowNyquist(
+        at(isFundamental ? 'freq' : 'harmonics'),
+        highest,
+        isFundamental ? step.freq : new Found(`${step.harmonics}, the highest of which is ${highest} Hz`),
+      );
+    }
+    const bands = step.step === 'bandpass' ? [{ band: step, keys: [] }] : [];
+    const bank = step.step === 'filterBank' ? step.bands.map((band, k) => ({ band, keys: ['bands', k] })) : [];
+    for (const { band, keys } of [...bands, ...bank]) {
+      const { low, high } = band;
+      if (low === undefined && high === undefined) report(at(...keys), 'low, high or both', new Found('neither'));
+      if (low !== undefined && high !== undefined && low >= high)
+        report(at(...keys, 'low'), `below high, ${high} Hz`, low);
+      needBelowNyquist(at(...keys, 'high'), high, high);
+      if (high === undefined) needBelowNyquist(at(...keys, 'low'), low, low);
+    }
+  });
+}
+
+function checkWidths(manifest: Manifest, report: Report): void {
+  const { preprocess, signal } = manifest;
+  const widths = chainWidths(manifest);
+  preprocess.forEach((step, index) => {
+    const n = index === 0 ? signal.channels.count : widths[index - 1]!;
+    const at = (...keys: PropertyKey[]): PropertyKey[] => ['preprocess', index, ...keys];
+    const needRows = (keys: PropertyKey[], matrix: number[][]): void => {
+      if (matrix.length === 0) report(keys, 'at least one row', []);
+      const bad = matrix.findIndex((row) => row.length !== n);
+      if (bad !== -1)
+        report([...keys, bad], `${n} numbers, one per channel at this step`, new Found(`${matrix[bad]!.length}`));
+    };
+    const needLength = (keys: PropertyKey[], values: number[]): void => {
+      if (values.length !== n)
+        report(keys, `${n} numbers, one per channel at this step`, new Found(`${values.length}`));
+    };
+    if (step.step === 'channelMap') needRows(at('matrix'), step.matrix);
+    if (step.step === 'whiten' && step.whitening.from === 'stored') {
+      needRows(at('whitening', 'matrix'), step.whitening.matrix);
+      if (step.whitening.mean !== undefined) needLength(at('whitening', 'mean'), step.whitening.mean);
+    }
+    if (step.step === 'robustScale' && step.statistics.from === 'stored') {
+      needLength(at('statistics', 'center'), step.statistics.center);
+      needLength(at('statistics', 'scale'), step.statistics.scale);
+    }
+  });
+  const values = signal.nSamples * (widths.at(-1) ?? signal.channels.count);
+  if (values > MAX_WINDOW_VALUES) {
+    report(
+      ['signal', 'nSamples'],
+      `at most ${MAX_WINDOW_VALUES} values a window`,
+      new Found(`${signal.nSamples}, which makes ${values}`),
+    );
+  }
+}
+
+function checkStepOrder(manifest: Manifest, report: Report): void {
+  const { preprocess, signal } = manifest;
+  const baseline = preprocess.findIndex((step) => step.step === 'baseline');
+  const mixes = preprocess.findIndex((step) => ['filterBank', 'channelMap', 'whiten'].includes(step.step));
+  const { names } = signal.channels;
+  preprocess.forEach((step, index) => {
+    if (baseline !== -1 && index > baseline && step.step !== 'clamp') {
+      report(['preprocess', index, 'step'], 'only clamp after baseline, which works on finished windows', step.step);
+    }
+    if (step.step !== 'reference') return;
+    if (mixes !== -1 && index > mixes) {
+      report(
+        ['preprocess', index, 'step'],
+        `reference before ${preprocess[mixes]!.step}, which makes other channels`,
+        step.step,
+      );
+    }
+    if (step.channels === 'average') return;
+    const { channels } = step;
+    channels.forEach((name, k) => {
+      const keys: PropertyKey[] = ['preprocess', index, 'channels', k];
+      if (channels.indexOf(name) !== k) report(keys, 'each channel once', name);
+      if (names !== undefined && !names.includes(name)) report(keys, 'a channel of signal.channels.names', name);
+    });
+  });
+}
+
+function checkWhen(manifest: Manifest, report: Report): void {
+  const { when, signal } = manifest;
+  const { nSamples } = signal;
+  if (when.kind === 'sliding' && when.stride > nSamples) {
+    report(['when', 'stride'], `at most signal.nSamples, ${nSamples}, as samples would be left out`, when.stride);
+  }
+  if (when.kind === 'epoch') {
+    when.progressive?.forEach((n, index) => {
+      const before = when.progressive![index - 1];
+      if (n >= nSamples) report(['when', 'progressive', index], `less than signal.nSamples, ${nSamples}`, n);
+      if (before !== undefined && n <= before)
+        report(['when', 'progressive', index], `more than the one before, ${before}`, n);
+    });
+    if (when.progressive?.length === 0)
+      report(['when', 'progressive'], 'at least one length, or the field left out', []);
+    if (when.triggerDelay !== undefined && when.triggerDelay < 0)
+      report(['when', 'triggerDelay'], '0 or more', when.triggerDelay);
+  }
+  if (when.kind === 'sequence') {
+    // Sample counts of nothing, or less than nothing, between two markers that follow each other at once.
+    if (when.tmin > when.tmax) report(['when', 'tmin'], `at most tmax, ${when.tmax}`, when.tmin);
+  }
+}
+
+function checkBaseline(manifest: Manifest, report: Report): void {
+  const { preprocess, when, signal } = manifest;
+  const { nSamples, sfreq } = signal;
+  preprocess.forEach((step, index) => {
+    if (step.step !== 'baseline') return;
+    const at = (key: string): PropertyKey[] => ['preprocess', index, key];
+    if (step.tmin >= step.tmax) return report(at('tmin'), `before tmax, ${step.tmax} s`, step.tmin);
+    // An early answer has only the front of the window, and the baseline must be in it.
+    const there = when.kind === 'epoch' ? (when.progressive?.[0] ?? nSamples) : nSamples;
+    const start = when.kind === 'sliding' ? 0 : when.tmin;
+    const end = start + there / sfreq;
+    if (step.tmin < start - TIME_TOLERANCE)
+      report(at('tmin'), `inside the window, which starts at ${start} s`, step.tmin);
+    if (step.tmax > end + TIME_TOLERANCE)
+      report(
+        at('tmax'),
+        `inside the ${there === nSamples ? 'window' : 'first early answer'}, which ends at ${end} s`,
+        step.tmax,
+      );
+    if (Math.round((step.tmax - step.tmin) * sfreq) < 1) {
+      report(at('tmax'), `at least one sample of ${sfreq} Hz after tmin`, step.tmax);
+    }
+  });
+}
+
+function checkInputs(manifest: Manifest, report: Report): void {
+  const { inputs, gap, postprocess } = manifest;
+  const outputs = new Map([[postprocess.output, 'postprocess.output']]);
+  inputs.forEach((input, index) => {
+    const first = inputs.findIndex((other) => other.name === input.name);
+    if (first !== index)
+      report(
+        ['inputs', index, 'name'],
+        'each input once',
+        new Found(`${formatValue(input.name)}, which is inputs[${first}]`),
+      );
+    if (input.name === '') report(['inputs', index, 'name'], "the name of one of the graph's inputs", input.name);
+    if (input.role === 'state') {
+      const taken = outputs.get(input.output);
+      if (taken !== undefined)
+        report(
+          ['inputs', index, 'output'],
+          'an output of its own',
+          new Found(`${formatValue(input.output)}, which is ${taken}`),
+        );
+      outputs.set(input.output, `inputs[${index}].output`);
+    } else if (input.role !== 'signal') {
+      const same = inputs.findIndex((other) => other.role === input.role);
+      if (same !== index)
+        report(['inputs', index, 'role'], `one input with role ${input.role}`, new Found(`another, inputs[${same}]`));
+    }
+  });
+  const signals = inputs.filter((input) => input.role === 'signal').length;
+  if (signals !== 1) report(['inputs'], 'exactly one input with role signal', new Found(String(signals)));
+  if (gap === 'mask' && !inputs.some((input) => input.role === 'mask')) {
+    report(['gap'], 'an input with role mask, or another gap policy', gap);
+  }
+}
+
+function checkPostprocess(manifest: Manifest, report: Report): void {
+  const { postprocess } = manifest;
+  if (postprocess.output === '') report(['postprocess', 'output'], "the name of one of the graph's outputs", '');
+  if (postprocess.kind !== 'classes') return;
+  const { labels, truth } = postprocess;
+  labels.forEach((label, index) => {
+    if (labels.indexOf(label) !== index) report(['postprocess', 'labels', index], 'each label once', label);
+  });
+  // A marker text must mean one label; each label always means itself.
+  const meaning = new Map(labels.map((label) => [label, label]));
+  for (const [label, texts] of Object.entries(truth ?? {})) {
+    if (!labels.includes(label)) report(['postprocess', 'truth', label], `a label (${formatNames(labels)})`, label);
+    texts.forEach((text, index) => {
+      const other = meaning.get(text);
+      if (other !== undefined && other !== label) {
+        report(
+          ['postprocess', 'truth', label, index],
+          'a marker that means one label',
+          new Found(`${formatValue(text)}, which also means ${formatValue(other)}`),
+        );
+      }
+      meaning.set(text, label);
+    });
+  }
+}
