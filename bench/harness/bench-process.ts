@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * A process of the rig side of a measurement: it gets its options as the first message, and then answers each request
+ * with one message. It ends when this process does.
+ */
+export class BenchProcess<Options extends object, Request extends string, Answer> {
+  readonly #child: ChildProcess;
+  readonly #what: string;
+
+  /** @param file the module to run, as a URL beside the caller's */
+  constructor(file: URL, options: Options) {
+    this.#what = file.pathname.split('/').at(-1) ?? file.pathname;
+    this.#child = fork(file, { serialization: 'advanced' });
+    this.#child.send(options);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? -1;
+  }
+
+  /** The next message that it sends. */
+  async answer(): Promise<Answer> {
+    const ended = new AbortController();
+    try {
+      const [message] = (await Promise.race([
+        once(this.#child, 'message', { signal: ended.signal }),
+        once(this.#child, 'exit', { signal: ended.signal }).then(([code, signal]) => {
+          throw new Error(`${this.#what} ended (${String(signal ?? code)}) before it answered`);
+        }),
+      ])) as [Answer];
+      return message;
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async ask(request: Request): Promise<Answer> {
+    const answer = this.answer();
+    this.#child.send(request);
+    return answer;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exit = once(this.#child, 'exit');
+    if (this.#child.connected) this.#child.disconnect();
+    const patience = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
+    await exit;
+    clearTimeout(patience);
+  }
+}
+
+/** The first message of the process that started this one. */
+export async function benchOptions<Options>(): Promise<Options> {
+  const [options] = (await once(process, 'message')) as [Options];
+  return options;
+}
+
+/** @returns once the answer is on its way, so that the process may end */
+export function giveAnswer(answer: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (process.send === undefined) {
+      reject(new Error('this program is started by a measurement, not by hand'));
+      return;
+    }
+    process.send(answer, (error: Error | null) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
