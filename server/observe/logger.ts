@@ -79,7 +79,7 @@ export function createLogger(level: LevelWithSilent, destination?: DestinationSt
   );
   // A child's fields do not pass the formatters; children inherit this method, so theirs do too.
   type MakeChild = (this: Logger, bindings: Bindings, options?: ChildLoggerOptions) => Logger;
-  const makeChild = Reflect.get(log, 'child') as MakeChild;
+  const makeChild = Reflect.get(log, 'child') as unknown as MakeChild;
   const child: MakeChild = function (bindings, options) {
     return makeChild.call(this, plainFields(bindings), options);
   };
