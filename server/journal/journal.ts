@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ByteBudget } from './budget.js';
+import { defaultMaxBytes, type JournalPlace, placeOf } from './journal-dir.js';
+import { JournalError } from './journal-errors.js';
+import { LockFile } from './lock-file.js';
+import { type Json, StreamStore, type StreamMeta, type StreamStoreOptions, writeJson } from './stream-store.js';
+
+export interface JournalOptions {
+  readonly directory: string;
+  /** Of everything under the directory. Default: `defaultMaxBytes` of where it is. */
+  readonly maxBytes?: number;
+  /** See `ByteBudget`. */
+  readonly keptBytes?: number;
+  readonly sampleSegmentBytes?: number;
+  readonly decodeSegmentBytes?: number;
+  /** Per stream. */
+  readonly decodeRetentionBytes?: number;
+  readonly corruption?: 'refuse' | 'set-aside';
+  /** A recording: samples are never deleted. */
+  readonly record?: boolean;
+}
+
+/** A stream that could not be opened. Its folder was left as it is; the other streams are not touched by it. */
+export interface BrokenStream {
+  readonly id: string;
+  readonly dir: string;
+  readonly error: JournalError;
+}
+
+const STREAM_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const REMOVED_PREFIX = '.removed-';
+/** Positions skipped when decodes may have been lost, so that none is ever given to two. */
+const POSITION_JUMP = 2 ** 32;
+
+interface Identity {
+  readonly identity: string;
+  /** Publish positions below this have been used. */
+  readonly floor: number;
+  /** Of the newest decode of a stream that was removed. */
+  readonly removedThrough: number;
+}
+
+/** The directory in which everything that must outlive the server process is kept. */
+export class Journal {
+  readonly directory: string;
+  readonly where: JournalPlace;
+  readonly record: boolean;
+  readonly budget: ByteBudget;
+  /** Streams that could not be opened, for the log and for the operator. */
+  readonly broken: readonly BrokenStream[];
+  readonly #lock: LockFile;
+  readonly #streams = new Map<string, StreamStore>();
+  readonly #storeOptions: StreamStoreOptions;
+  #identity: Identity;
+  #closed = false;
+
+  private constructor(options: JournalOptions, lock: LockFile) {
+    this.directory = resolve(options.directory);
+    this.record = options.record ?? false;
+    this.#lock = lock;
+    const { where, freeBytes } = placeOf(this.directory);
+    this.where = where;
+    // What is there already counts as room: the limit must not shrink with each restart.
+    const maxBytes = options.maxBytes ?? defaultMaxBytes(where, freeBytes + directoryBytes(this.directory));
+    this.budget = new ByteBudget(maxBytes, options.keptBytes);
+    const { sampleSegmentBytes, decodeSegmentBytes, decodeRetentionBytes, corruption } = options;
+    this.#storeOptions = {
+      record: this.record,
+      samplesBudget: this.budget.samples,
+      decodesBudget: this.budget.decodes,
+      ...(sampleSegmentBytes !== undefined && { sampleSegmentBytes }),
+      ...(decodeSegmentBytes !== undefined && { decodeSegmentBytes }),
+      ...(decodeRetentionBytes !== undefined && { decodeRetentionBytes }),
+      ...(corruption !== undefined && { corruption }),
+    };
+    this.#identity = this.#readIdentity();
+    this.broken = this.#openStreams();
+    const lostDecodes = lock.found === 'left-by-machine' || this.broken.length > 0 || this.#aside.length > 0;
+    this.#write({ floor: this.#firstUnused() + (lostDecodes ? POSITION_JUMP : 0) });
+  }
+
+  /**
+   * Opens the directory, made when it is absent, and every stream in it.
+   * @throws {JournalLockedError} when another server has it
+   */
+  static open(options: JournalOptions): Journal {
+    mkdirSync(join(options.directory, 'streams'), { recursive: true, mode: 0o700 });
+    const lock = LockFile.take(join(options.directory, 'lock'), options.directory);
+    try {
+      return new Journal(options, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** Drawn once, when the directory was made: cursors of another journal mean nothing here. */
+  get identity(): string {
+    return this.#identity.identity;
+  }
+
+  /** First publish position that no decode ever had. Asked once, before decodes are published. */
+  get firstPosition(): number {
+    return this.#firstUnused();
+  }
+
+  /** Position of the newest decode of all streams that were removed; 0 when none was. */
+  get removedThrough(): number {
+    return this.#identity.removedThrough;
+  }
+
+  /** How the last server left the directory: `left-by-machine` means that its newest records may be lost. */
+  get found(): LockFile['found'] {
+    return this.#lock.found;
+  }
+
+  /** By id, in the order in which they were created. */
+  get streams(): ReadonlyMap<string, StreamStore> {
+    return this.#streams;
+  }
+
+  createStream(meta: StreamMeta): StreamStore {
+    this.#mustBeOpen();
+    if (!STREAM_ID.test(meta.id)) throw new RangeError(`stream id ${JSON.stringify(meta.id)} cannot name a folder`);
+    const store = StreamStore.create(this.#streamDir(meta.id), meta, this.#storeOptions);
+    this.#streams.set(meta.id, store);
+    return store;
+  }
+
+  /** Deletes a stream and all its decodes. Its positions are not used again. */
+  removeStream(id: string): void {
+    const store = this.#streams.get(id);
+    if (store === undefined) return;
+    const last = store.decodes.lastPosition;
+    this.#write({
+      floor: Math.max(this.#identity.floor, last + 1),
+      removedThrough: Math.max(this.#identity.removedThrough, last),
+    });
+    this.#streams.delete(id);
+    store.remove();
+  }
+
+  /** Closes every stream and gives the directory free. May be called twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const store of this.#streams.values()) store.close();
+    this.#lock.release();
+  }
+
+  get #aside(): readonly string[] {
+    return [...this.#streams.values()].flatMap((store) => store.aside);
+  }
+
+  #streamDir(id: string): string {
+    return join(this.directory, 'streams', id);
+  }
+
+  #firstUnused(): number {
+    let first = Math.max(1, this.#identity.floor);
+    for (const store of this.#streams.values()) first = Math.max(first, store.decodes.lastPosition + 1);
+    return first;
+  }
+
+  #openStreams(): BrokenStream[] {
+    const broken: BrokenStream[] = [];
+    const stores: StreamStore[] = [];
+    for (const name of readdirSync(join(this.directory, 'streams'))) {
+      const dir = this.#streamDir(name);
+      if (name.startsWith(REMOVED_PREFIX) || (STREAM_ID.test(name) && StreamStore.isUnfinished(dir))) {
+        rmSync(dir, { recursive: true, force: true });
+        continue;
+      }
+      if (!STREAM_ID.test(name)) continue;
+      try {
+        const store = StreamStore.open(dir, this.#storeOptions);
+        this.budget.add(store.bytes);
+        stores.push(store);
+      } catch (error) {
+        if (!(error instanceof JournalError)) throw error;
+        this.budget.add(directoryBytes(dir));
+        broken.push({ id: name, dir, error });
+      }
+    }
+    stores.sort((a, b) => a.meta.created - b.meta.created || (a.meta.id < b.meta.id ? -1 : 1));
+    for (const store of stores) this.#streams.set(store.meta.id, store);
+    return broken;
+  }
+
+  #readIdentity(): Identity {
+    const path = join(this.directory, 'journal.json');
+    const fresh = { identity: randomBytes(6).toString('hex'), floor: 1, removedThrough: 0 };
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return fresh;
+    }
+    try {
+      const { identity, floor, removedThrough } = JSON.parse(text) as Identity;
+      return { identity: String(identity), floor: Number(floor), removedThrough: Number(removedThrough) };
+    } catch {
+      // Lost with the machine. Under a new name no old cursor can be taken for one of this journal.
+      return fresh;
+    }
+  }
+
+  #write(changes: Partial<Identity>): void {
+    this.#identity = { ...this.#identity, ...changes };
+    writeJson(join(this.directory, 'journal.json'), { ...this.#identity } satisfies Json);
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new Error(`the journal ${this.directory} is closed`);
+  }
+}
+
+function directoryBytes(dir: string): number {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
