@@ -434,6 +434,14 @@ export const ERROR_CODES = {
     cause: 'The token does not allow this.',
     remedy: 'Use a token with the scope and the stream that is needed.',
   },
+  ROUTE_UNKNOWN: {
+    stage: 'server',
+    closeCode: 4095,
+    httpStatus: 404,
+    retry: 'never',
+    cause: 'The server has no such path, or not for this method.',
+    remedy: 'Compare with `/docs`; the sockets are `/v1/ingest` and `/v1/subscribe`.',
+  },
   PORT_IN_USE: {
     stage: 'server',
     closeCode: 4092,
