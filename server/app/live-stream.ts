@@ -1,0 +1,660 @@
+import {
+  NoticeKind,
+  type Init,
+  type Marker,
+  type Notice,
+  type Opened,
+  type Samples,
+  type StreamInfo,
+  type TimeProbe,
+  type ToRig,
+} from '../../protocol/frame.js';
+import { ProtocolError } from '../../protocol/error-codes.js';
+import { findNonFinite, bytesPerValue } from '../../protocol/samples.js';
+import { JournalFullError } from '../journal/journal-errors.js';
+import type { StreamStore } from '../journal/stream-store.js';
+import type { LogReader } from '../journal/log-reader.js';
+import type { AttachMessage, Suspect } from '../lane/lane-messages.js';
+import type { Metrics } from '../observe/metrics.js';
+import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import {
+  addProbe,
+  CLOCK_SYNC_DEFAULTS,
+  estimateClock,
+  startClockSync,
+  toServerTime,
+  type ClockEstimate,
+} from '../stream/clock-sync.js';
+import {
+  flushFrameOrder,
+  orderFrame,
+  startFrameOrder,
+  type FrameOrderSettings,
+  type FrameOrderState,
+  type FrameSink,
+} from '../stream/frame-order.js';
+import {
+  decodeMarkerRecord,
+  encodeMarkerRecord,
+  GAP_BYTES,
+  RecordFlag,
+  RecordType,
+  SAMPLES_HEAD_BYTES,
+  writeGap,
+  writeSamplesHead,
+  type MarkerRecord,
+} from '../stream/record.js';
+import type { LaneHost } from './lane-host.js';
+
+/** The rig's socket, as far as a stream needs it. */
+export interface RigLink {
+  send(message: Init<ToRig>): void;
+  /** Ends the connection with a problem. */
+  fail(error: ProtocolError): void;
+}
+
+export interface LiveStreamOptions {
+  /** Signal that may be under way between rig and lane, bytes on the wire; credit is made of it. */
+  readonly creditBytes: number;
+  /** How far ahead of a hole samples are held, s of signal. */
+  readonly holdSeconds: number;
+  readonly checkpointSeconds: number;
+}
+
+/** What a stream tells the rest of the server. */
+export interface LiveStreamEvents {
+  notice(stream: LiveStream, notice: Notice): void;
+  /** The journal has no room: acknowledgements and credit have stopped. */
+  journalFull(stream: LiveStream): void;
+}
+
+/** A stream as it was opened. */
+export interface StreamIdentity {
+  readonly id: string;
+  readonly info: StreamInfo;
+  readonly resumeToken: string;
+  /** name@version, by index. */
+  readonly decoders: readonly string[];
+  /** Windows may be dropped for age. */
+  readonly live: boolean;
+}
+
+const RECENT_MARKERS = 4096;
+
+/**
+ * One stream on the main thread: puts frames in order, journals them, hands them to the lane, acknowledges.
+ *
+ * The lane is fed in one of two ways. `live`: a record goes to the journal and straight on to the lane's queue.
+ * Otherwise it goes to the journal only, and `pump` feeds the lane from there until it has caught up. A restart and a
+ * full queue are the same case.
+ */
+export class LiveStream implements FrameSink {
+  readonly id: string;
+  readonly ref: number;
+  readonly identity: StreamIdentity;
+  readonly store: StreamStore;
+  readonly lane: LaneHost;
+  /** Bytes of one sample of all channels on the wire. */
+  readonly bytesPerSample: number;
+  clock: ClockEstimate;
+  rig: RigLink | undefined;
+  /** Decodes are older than they should be; told to rig and readers. */
+  catchingUp = false;
+  /** The lane has seen the end of this stream. */
+  laneEnded = false;
+  readonly #info: StreamInfo;
+  readonly #sfreq: number;
+  readonly #events: LiveStreamEvents;
+  readonly #metrics: Metrics;
+  readonly #options: LiveStreamOptions;
+  readonly #order: FrameOrderState;
+  readonly #orderSettings: FrameOrderSettings;
+  readonly #clockState = startClockSync();
+  readonly #answers = new Map<number, { rigSent: number; received: number; sent: number }>();
+  readonly #head = Buffer.alloc(SAMPLES_HEAD_BYTES);
+  readonly #gapBody = Buffer.alloc(GAP_BYTES);
+  readonly #markerIds = new Set<string>();
+  readonly #pendingMarkers: Marker[] = [];
+  #reader: LogReader | undefined;
+  /** Position in the journal of the first record the lane has not been given. */
+  #fedPosition: number;
+  /** Records before this position were in the journal when the process started. */
+  readonly #replayUntil: number;
+  #savedPosition: number;
+  #received = 0;
+  #acknowledged = -1;
+  #credit = 0;
+  #anchorSample = 0;
+  #anchorTime = Number.NaN;
+  #lastEnd = 0;
+  #lastEndTime = Number.NaN;
+  #journalFull = false;
+  readonly #parked: (() => void)[] = [];
+  #checkpointAt = 0;
+  #checkpointPending = false;
+  #lagMarks: { next: number; at: number }[] = [];
+  #usualAge = Number.POSITIVE_INFINITY;
+  #expectedSequence = 0;
+  #duplicatesTold = -1;
+  ended: boolean;
+
+  constructor(
+    ref: number,
+    identity: StreamIdentity,
+    store: StreamStore,
+    lane: LaneHost,
+    suspects: readonly Suspect[],
+    options: LiveStreamOptions,
+    events: LiveStreamEvents,
+    metrics: Metrics,
+  ) {
+    this.ref = ref;
+    this.id = identity.id;
+    this.identity = identity;
+    this.store = store;
+    this.lane = lane;
+    this.ended = store.meta.ended !== undefined;
+    this.#info = identity.info;
+    this.#sfreq = identity.info.sfreq;
+    this.#options = options;
+    this.#events = events;
+    this.#metrics = metrics;
+    this.bytesPerSample = identity.info.channels.length * bytesPerValue(identity.info.format);
+    this.#orderSettings = {
+      bytesPerSample: this.bytesPerSample,
+      sfreq: this.#sfreq,
+      holdSamples: Math.round(options.holdSeconds * this.#sfreq),
+    };
+    this.clock = estimateClock(CLOCK_SYNC_DEFAULTS, this.#clockState);
+    this.#order = startFrameOrder(this.#readBack());
+    const checkpoint = store.latestCheckpoint();
+    this.#fedPosition = checkpoint?.position ?? store.samples.begin;
+    this.#savedPosition = this.#fedPosition;
+    this.#replayUntil = store.samples.end;
+    this.#checkpointAt = monotonicSeconds();
+    lane.nStreams++;
+    lane.status.setProcessed(ref, 0);
+    this.#attach(checkpoint?.path ?? null, suspects);
+    this.pump();
+  }
+
+  get info(): StreamInfo {
+    return this.#info;
+  }
+
+  /** Index one past the newest sample in the journal. */
+  get nextSample(): number {
+    return this.#order.next;
+  }
+
+  get feedIsLive(): boolean {
+    return this.#reader === undefined && this.#fedPosition === this.store.samples.end;
+  }
+
+  /** Reads the retained journal once: where the samples end, and which markers are known. */
+  #readBack(): number {
+    let next = 0;
+    const reader = this.store.samples.reader(this.store.samples.begin);
+    for (let record = reader.next(); record !== undefined; record = reader.next()) {
+      const view = new DataView(record.body.buffer, record.body.byteOffset, record.body.byteLength);
+      if (record.type === RecordType.samples) {
+        const first = view.getFloat64(0, true);
+        const nSamples = view.getUint32(24, true);
+        next = first + nSamples;
+        this.#anchorSample = first;
+        this.#anchorTime = view.getFloat64(8, true);
+        this.#received = view.getFloat64(16, true);
+        this.#lastEnd = next;
+        this.#lastEndTime = this.#anchorTime + nSamples / this.#sfreq;
+      } else if (record.type === RecordType.gap) {
+        next = view.getFloat64(8, true);
+      } else if (record.type === RecordType.marker) {
+        this.#rememberMarker(decodeMarkerRecord(record.body).id);
+      } else if (record.type === RecordType.end) {
+        this.ended = true;
+      }
+    }
+    return next;
+  }
+
+  #attach(checkpointPath: string | null, suspects: readonly Suspect[]): void {
+    const message: AttachMessage = {
+      stream: this.id,
+      info: this.#info,
+      decoders: this.identity.decoders,
+      live: this.identity.live,
+      checkpointPath,
+      suspects: suspects.filter((suspect) => suspect.stream === this.id),
+    };
+    this.#control(RecordType.attach, message);
+  }
+
+  /** Control must get through even when the queue is full: it waits in line and goes out with the next pump. */
+  readonly #controls: { type: number; body: Uint8Array }[] = [];
+
+  #control(type: number, message: object): void {
+    this.#controls.push({ type, body: Buffer.from(JSON.stringify(message)) });
+    this.#sendControls();
+  }
+
+  #sendControls(): boolean {
+    for (;;) {
+      const next = this.#controls[0];
+      if (next === undefined) return true;
+      if (!this.lane.inbox.write(next.type, 0, this.ref, this.#fedPosition, next.body)) return false;
+      this.#controls.shift();
+    }
+  }
+
+  /** Gives the lane what the journal holds and it has not seen yet, as far as its queue has room. */
+  pump(): void {
+    if (!this.#sendControls()) return;
+    if (this.feedIsLive) return;
+    this.#reader ??= this.store.samples.reader(this.#fedPosition);
+    for (;;) {
+      const record = this.#reader.next();
+      if (record === undefined) {
+        this.#reader = undefined;
+        return;
+      }
+      const flags = record.position < this.#replayUntil ? RecordFlag.replayed : 0;
+      if (!this.lane.inbox.write(record.type, flags, this.ref, record.end, record.body)) {
+        // The reader has gone past this record: the next pump opens a new one here.
+        this.#reader = undefined;
+        return;
+      }
+      this.#fedPosition = record.end;
+    }
+  }
+
+  /** @throws {ProtocolError} JOURNAL_FULL; nothing was written then */
+  #append(type: number, head: Uint8Array, body?: Uint8Array): void {
+    const started = monotonicSeconds();
+    const live = this.feedIsLive && this.#controls.length === 0;
+    if (body === undefined) this.store.samples.append(type, head);
+    else this.store.samples.append(type, head, body);
+    this.#metrics.journalAppendSeconds.observe(monotonicSeconds() - started);
+    const end = this.store.samples.end;
+    if (live && this.lane.inbox.write(type, 0, this.ref, end, head, body)) this.#fedPosition = end;
+  }
+
+  // ------------------------------------------------------------ frames
+
+  /**
+   * Takes one frame of samples.
+   * @param received server clock, s
+   * @throws {ProtocolError} when the frame does not fit the stream; nothing of it is taken then
+   */
+  samplesFrame(frame: Samples, received: number): void {
+    const size = frame.data.length;
+    if (this.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${this.id} has ended`);
+    if (size % this.bytesPerSample !== 0) {
+      throw new ProtocolError(
+        'FRAME_SIZE_MISMATCH',
+        `${this.#info.channels.length} channels × ${bytesPerValue(this.#info.format)} bytes = ${this.bytesPerSample} per sample, got ${size} bytes, which is no multiple of it`,
+      );
+    }
+    const nSamples = size / this.bytesPerSample;
+    const bad = findNonFinite(frame.data, this.#info.format);
+    if (bad >= 0) {
+      const nChannels = this.#info.channels.length;
+      throw new ProtocolError(
+        'NON_FINITE_SAMPLE',
+        `sample ${frame.firstSample + Math.floor(bad / nChannels)}, channel ${this.#info.channels[bad % nChannels]?.name ?? ''}`,
+      );
+    }
+    if (!Number.isFinite(frame.deviceTime)) throw new ProtocolError('MALFORMED_MESSAGE', 'deviceTime is not a finite number');
+    if (frame.firstSample + nSamples > this.#credit + this.creditSamples) {
+      throw new ProtocolError(
+        'CREDIT_EXCEEDED',
+        `samples up to ${frame.firstSample + nSamples}, credit reaches ${this.#credit}`,
+      );
+    }
+    this.#metrics.frames.inc();
+    this.#metrics.samples.inc(nSamples);
+    this.#metrics.receivedBytes.inc(size);
+    if (!this.#journalFull) {
+      try {
+        return this.#takeSamples(frame, nSamples, received);
+      } catch (error) {
+        this.#journalIsFull(error);
+      }
+    }
+    const copy = { ...frame, data: frame.data.slice() };
+    this.#parked.push(() => this.#takeSamples(copy, nSamples, received));
+  }
+
+  #takeOrPark(take: () => void): void {
+    if (!this.#journalFull) {
+      try {
+        return take();
+      } catch (error) {
+        this.#journalIsFull(error);
+      }
+    }
+    this.#parked.push(take);
+  }
+
+  /** Nothing is dropped when the journal has no room: what is under way waits here, bounded by the credit given. */
+  #journalIsFull(error: unknown): void {
+    if (!(error instanceof JournalFullError)) throw error;
+    this.#journalFull = true;
+    this.#tell('JOURNAL_FULL', this.#order.next, this.#order.next, 0, error.message);
+    this.#events.journalFull(this);
+  }
+
+  #tryJournalAgain(): void {
+    try {
+      for (let take = this.#parked[0]; take !== undefined; take = this.#parked[0]) {
+        take();
+        this.#parked.shift();
+      }
+    } catch (error) {
+      if (error instanceof JournalFullError) return;
+      throw error;
+    }
+    this.#journalFull = false;
+    this.#tell('JOURNAL_RESUMED', this.#order.next, this.#order.next, 0, '');
+  }
+
+  #takeSamples(frame: Samples, nSamples: number, received: number): void {
+    this.#received = received;
+    this.#noticeClockStep(frame, nSamples);
+    if (frame.sequence === this.#expectedSequence) this.#expectedSequence = (frame.sequence + 1) >>> 0;
+    else if (frame.sequence > this.#expectedSequence) this.#expectedSequence = (frame.sequence + 1) >>> 0;
+    orderFrame(this.#orderSettings, this.#order, frame.firstSample, nSamples, frame.deviceTime, frame.data, this);
+    if (this.#pendingMarkers.length > 0) {
+      for (const marker of this.#pendingMarkers.splice(0)) this.marker(marker);
+    }
+  }
+
+  #noticeClockStep(frame: Samples, nSamples: number): void {
+    if (this.identity.live && frame.firstSample === this.#lastEnd && Number.isFinite(this.#lastEndTime)) {
+      const jump = frame.deviceTime - this.#lastEndTime;
+      if (Math.abs(jump) > 0.25) this.#tell('CLOCK_STEP', frame.firstSample, frame.firstSample, jump, '');
+    }
+    if (frame.firstSample + nSamples > this.#lastEnd) {
+      this.#lastEnd = frame.firstSample + nSamples;
+      this.#lastEndTime = frame.deviceTime + nSamples / this.#sfreq;
+    }
+  }
+
+  /** FrameSink: samples in order, each once. */
+  samples(first: number, nSamples: number, deviceTime: number, data: Uint8Array): void {
+    this.#anchorSample = first;
+    this.#anchorTime = deviceTime;
+    writeSamplesHead(this.#head, first, deviceTime, this.#received, nSamples);
+    this.#append(RecordType.samples, this.#head, data);
+  }
+
+  /** FrameSink: samples that never came. */
+  gap(start: number, end: number): void {
+    writeGap(this.#gapBody, start, end, this.#received);
+    this.#append(RecordType.gap, this.#gapBody);
+    this.#metrics.gaps.inc();
+    this.#metrics.missingSamples.inc(end - start);
+    this.#tell('GAP', start, end, (end - start) / this.#sfreq, '');
+  }
+
+  /** FrameSink: samples that came twice or too late. */
+  duplicate(start: number, end: number): void {
+    this.#metrics.duplicateSamples.inc(end - start);
+    // One notice a second at most: a rig that re-sends everything is no reason to flood it.
+    const now = Math.floor(monotonicSeconds());
+    if (now === this.#duplicatesTold) return;
+    this.#duplicatesTold = now;
+    this.#tell('DUPLICATE_SAMPLES', start, end, 0, '');
+  }
+
+  /**
+   * Takes a marker, from the rig or from another program; its onset is resolved to a sample here, once.
+   * @throws {ProtocolError} MARKER_INVALID
+   */
+  marker(marker: Marker): void {
+    if (this.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${this.id} has ended`);
+    const id = marker.id ?? '';
+    if (id !== '' && this.#markerIds.has(id)) return;
+    const sample = this.#resolveOnset(marker);
+    if (sample === undefined) {
+      if (this.#pendingMarkers.length >= 256) throw new ProtocolError('MARKER_INVALID', '256 markers before the first sample');
+      this.#pendingMarkers.push(marker);
+      return;
+    }
+    const record: MarkerRecord = {
+      sample,
+      description: marker.description ?? '',
+      value: marker.value ?? '',
+      duration: marker.duration ?? 0,
+      id,
+      arrived: this.#order.next,
+    };
+    this.#rememberMarker(id);
+    this.#metrics.markers.inc();
+    const take = (): void => this.#append(RecordType.marker, encodeMarkerRecord(record));
+    this.#takeOrPark(take);
+  }
+
+  #resolveOnset(marker: Marker): number | undefined {
+    if (marker.sample !== undefined && marker.sample !== null) {
+      if (!Number.isFinite(marker.sample) || marker.sample < 0 || marker.sample > 2 ** 52) {
+        throw new ProtocolError('MARKER_INVALID', `sample ${marker.sample} is no index of this stream`);
+      }
+      return Math.round(marker.sample);
+    }
+    const time = marker.deviceTime;
+    if (time === undefined || time === null || !Number.isFinite(time)) {
+      throw new ProtocolError('MARKER_INVALID', 'neither sample nor deviceTime is given');
+    }
+    if (Number.isNaN(this.#anchorTime)) return undefined;
+    const sample = this.#anchorSample + Math.round((time - this.#anchorTime) * this.#sfreq);
+    if (sample < 0) throw new ProtocolError('MARKER_INVALID', `deviceTime ${time} lies before the stream's first sample`);
+    return sample;
+  }
+
+  #rememberMarker(id: string): void {
+    if (id === '') return;
+    this.#markerIds.add(id);
+    if (this.#markerIds.size > RECENT_MARKERS) this.#markerIds.delete(this.#markerIds.values().next().value ?? '');
+  }
+
+  /** Onset of a marker that says "now", from the server's clock. */
+  sampleAt(serverTime: number): number | undefined {
+    if (Number.isNaN(this.#anchorTime)) return undefined;
+    if (!this.clock.known) return this.#order.next;
+    const atAnchor = toServerTime(this.clock, this.#anchorTime);
+    return Math.max(0, this.#anchorSample + Math.round((serverTime - atAnchor) * this.#sfreq));
+  }
+
+  /** Answers a time probe and learns from the one before. @param received server clock, s */
+  probe(probe: TimeProbe, received: number): void {
+    const before = this.#answers.get(probe.answeredId);
+    if (before !== undefined) {
+      this.#answers.delete(probe.answeredId);
+      const step = addProbe(CLOCK_SYNC_DEFAULTS, this.#clockState, before.rigSent, before.received, before.sent, probe.answeredAt);
+      this.clock = estimateClock(CLOCK_SYNC_DEFAULTS, this.#clockState);
+      if (step !== 0) this.#tell('CLOCK_STEP', this.#order.next, this.#order.next, step, 'seen by time probes');
+    }
+    const sent = monotonicSeconds();
+    if (this.#answers.size > 16) this.#answers.clear();
+    this.#answers.set(probe.id, { rigSent: probe.sent, received, sent });
+    const { offset, drift, reference, uncertainty } = this.clock;
+    this.rig?.send({ probeAnswer: { id: probe.id, received, sent, offset, drift, reference, uncertainty } });
+  }
+
+  // ------------------------------------------------------------ rig
+
+  get creditSamples(): number {
+    return Math.max(Math.ceil(this.#sfreq), Math.floor(this.#options.creditBytes / this.bytesPerSample));
+  }
+
+  /** A rig opens this stream or comes back to it. The socket it had before, if any, is told and closed. */
+  connect(rig: RigLink, resumed: boolean): Pick<Opened, 'stream' | 'resumeToken' | 'nextSample' | 'resumed' | 'credit'> {
+    const before = this.rig;
+    this.rig = rig;
+    if (before !== undefined) {
+      before.fail(new ProtocolError('STREAM_TAKEN_OVER', `the rig of ${this.id} came back on another connection`));
+    }
+    this.#answers.clear();
+    // Held frames were never acknowledged: the rig sends them again.
+    this.#order.held = [];
+    this.#acknowledged = this.#order.next;
+    this.#credit = this.#processed() + this.creditSamples;
+    if (resumed) this.#tellReaders('RIG_RESUMED', this.#order.next, this.#order.next, 0, '');
+    return {
+      stream: this.id,
+      resumeToken: this.identity.resumeToken,
+      nextSample: this.#order.next,
+      resumed,
+      credit: this.#credit,
+    };
+  }
+
+  /** The rig's socket closed. */
+  disconnect(rig: RigLink): void {
+    if (this.rig !== rig) return;
+    this.rig = undefined;
+    if (!this.ended) this.#tellReaders('RIG_LOST', this.#order.next, this.#order.next, 0, '');
+  }
+
+  /** The rig says that nothing will follow: holes become gaps, windows still due are decided. */
+  finish(): void {
+    if (this.ended) return;
+    const take = (): void => {
+      flushFrameOrder(this.#orderSettings, this.#order, this);
+      this.#append(RecordType.end, Buffer.alloc(8));
+      this.ended = true;
+      this.store.updateMeta({ ended: Date.now() / 1000 });
+      this.#acknowledge(true);
+    };
+    this.#takeOrPark(take);
+  }
+
+  /** The lane has answered everything up to the stream's end. */
+  laneHasEnded(): void {
+    this.laneEnded = true;
+    this.catchingUp = false;
+    this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
+    this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, '');
+  }
+
+  /** The lane gave this stream up: nothing more will be decoded of it. */
+  pipelineFailed(detail: string): void {
+    this.laneEnded = true;
+    this.rig?.fail(new ProtocolError('INTERNAL', `the pipeline of ${this.id} failed: ${detail.split('\n')[0] ?? ''}`));
+    this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, 'the pipeline failed');
+  }
+
+  /** Nothing is under way: the lane has dealt with all that the journal holds. */
+  get isIdle(): boolean {
+    if (this.laneEnded) return true;
+    return this.feedIsLive && this.#controls.length === 0 && this.#processed() >= this.#order.next && !this.#checkpointPending;
+  }
+
+  // ------------------------------------------------------------ every few milliseconds
+
+  #processed(): number {
+    return Math.min(this.lane.status.processed(this.ref), this.#order.next);
+  }
+
+  /** Acknowledges, grants credit, feeds the lane, saves checkpoints, watches the age. @param now server clock, s */
+  tick(now: number): void {
+    if (this.#journalFull) this.#tryJournalAgain();
+    if (!this.feedIsLive || this.#controls.length > 0) this.pump();
+    if (this.rig !== undefined && !this.#journalFull) {
+      this.#acknowledge(false);
+      const credit = this.#processed() + this.creditSamples;
+      if (credit - this.#credit >= this.creditSamples / 8) {
+        this.#credit = credit;
+        this.rig.send({ credit: { untilSample: credit } });
+      }
+    }
+    this.#watchAge(now);
+    if (now - this.#checkpointAt >= this.#options.checkpointSeconds && !this.#checkpointPending) this.checkpoint(now);
+  }
+
+  #acknowledge(force: boolean): void {
+    if (this.rig === undefined || (!force && this.#acknowledged === this.#order.next)) return;
+    this.#acknowledged = this.#order.next;
+    this.rig.send({ ack: { nextSample: this.#order.next } });
+  }
+
+  /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. */
+  checkpoint(now: number): void {
+    if (!this.feedIsLive || this.laneEnded || this.#controls.length > 0) return;
+    if (this.#savedPosition >= this.#fedPosition) return;
+    this.#checkpointAt = now;
+    this.#checkpointPending = true;
+    this.#control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+  }
+
+  /** The lane has written a checkpoint, and every decode before it is in the decode log by now. */
+  checkpointWritten(path: string, position: number): void {
+    this.#checkpointPending = false;
+    this.#savedPosition = position;
+    this.store.publishCheckpoint(path, position);
+  }
+
+  /** Age of what the lane works on: signal waiting in the server, and samples that arrived old. */
+  #watchAge(now: number): void {
+    const marks = this.#lagMarks;
+    const processed = this.#processed();
+    const last = marks[marks.length - 1];
+    if (last === undefined ? this.#order.next > processed : this.#order.next > last.next) {
+      marks.push({ next: this.#order.next, at: now });
+    }
+    while (marks.length > 0 && marks[0]!.next <= processed) marks.shift();
+    let age = marks.length > 0 ? now - marks[0]!.at : 0;
+    if (!this.feedIsLive) age = Math.max(age, now - this.#received);
+    if (this.clock.known && Number.isFinite(this.#lastEndTime) && this.rig !== undefined) {
+      const sampleAge = this.#received - toServerTime(this.clock, this.#lastEndTime);
+      this.#usualAge = Math.min(this.#usualAge, sampleAge);
+      age = Math.max(age, sampleAge - this.#usualAge);
+    }
+    if (!this.catchingUp && age > 1) {
+      this.catchingUp = true;
+      this.#tell('CATCHING_UP', processed, this.#order.next, age, '');
+    } else if (this.catchingUp && age < 0.5 && this.rig !== undefined) {
+      this.catchingUp = false;
+      this.#tell('CAUGHT_UP', processed, this.#order.next, age, '');
+    }
+  }
+
+  // ------------------------------------------------------------ telling
+
+  #tell(kind: NoticeName, start: number, end: number, value: number, detail: string, channels: readonly string[] = []): void {
+    const notice = makeNotice(this.id, kind, start, end, value, detail, channels);
+    this.rig?.send({ notice });
+    this.#events.notice(this, notice);
+  }
+
+  #tellReaders(kind: NoticeName, start: number, end: number, value: number, detail: string): void {
+    this.#events.notice(this, makeNotice(this.id, kind, start, end, value, detail, []));
+  }
+
+  /** A notice that the lane raised about the signal. */
+  laneNotice(kind: NoticeName, start: number, channels: readonly string[]): void {
+    this.#tell(kind, start, start, 0, '', channels);
+  }
+
+  /** What a reader or rig that comes in the middle needs to know at once. */
+  standingNotices(): Notice[] {
+    const notices: Notice[] = [];
+    if (this.catchingUp) notices.push(makeNotice(this.id, 'CATCHING_UP', this.#processed(), this.#order.next, 0, '', []));
+    if (this.#journalFull) notices.push(makeNotice(this.id, 'JOURNAL_FULL', this.#order.next, this.#order.next, 0, '', []));
+    return notices;
+  }
+}
+
+type NoticeName = keyof typeof NoticeKind;
+
+function makeNotice(
+  stream: string,
+  kind: NoticeName,
+  start: number,
+  end: number,
+  value: number,
+  detail: string,
+  channels: readonly string[],
+): Notice {
+  return { kind: NoticeKind[kind], stream, start, end, channels: [...channels], value, detail };
+}

@@ -1,0 +1,300 @@
+import { ProtocolError } from '../../protocol/error-codes.js';
+import type { Marker, Notice } from '../../protocol/frame.js';
+import type { Config } from '../config/config.js';
+import { chooseJournalDir } from '../journal/journal-dir.js';
+import { JournalLockedError } from '../journal/journal-errors.js';
+import { Journal } from '../journal/journal.js';
+import type { FrameQueueReader } from '../lane/frame-queue.js';
+import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
+import type { Logger } from '../observe/logger.js';
+import { createMetrics, type Metrics } from '../observe/metrics.js';
+import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import { DecodePublisher } from './decode-publisher.js';
+import { LaneHost } from './lane-host.js';
+import type { LiveStream } from './live-stream.js';
+import { ModelDirectory } from './model-directory.js';
+import { Outlet } from './outlet.js';
+import { StreamDirectory } from './stream-directory.js';
+import { runFilePath, SuspectList } from './suspects.js';
+import { Gateway } from './gateway.js';
+
+/** How often streams are acknowledged, credited and looked after, ms. */
+const TICK_MS = 10;
+const WATCHDOG_MS = 100;
+/** Signal that one rig may have under way, bytes. */
+const CREDIT_BYTES = 4 << 20;
+/** How long samples ahead of a hole wait for the ones that are missing, s of signal. */
+const HOLD_SECONDS = 0.1;
+/** How long a start waits for the server before it to let the journal go, ms. */
+const LOCK_PATIENCE_MS = 15_000;
+
+/** What the process around the server is told. */
+export interface ServerEvents {
+  /** A run has hung: nothing but SIGKILL ends it. */
+  hung(detail: string): void;
+  /** A lane's thread is gone: the server cannot go on. */
+  failed(error: Error): void;
+}
+
+/** The server: main thread's sockets, journal and fan-out, and the lanes that decode. */
+export class Server {
+  readonly metrics: Metrics = createMetrics();
+  readonly #config: Config;
+  readonly #log: Logger;
+  readonly #events: ServerEvents;
+  readonly #journal: Journal;
+  readonly #suspects: SuspectList;
+  readonly #models: ModelDirectory;
+  readonly #lanes: LaneHost[];
+  readonly #outlet: Outlet;
+  readonly #publisher: DecodePublisher;
+  readonly #streams: StreamDirectory;
+  readonly #gateway: Gateway;
+  #tick: NodeJS.Timeout | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #hungTold = false;
+  #ready = false;
+
+  private constructor(config: Config, journal: Journal, log: Logger, events: ServerEvents) {
+    this.#config = config;
+    this.#log = log;
+    this.#events = events;
+    this.#journal = journal;
+    this.#suspects = new SuspectList(journal.directory);
+    this.#models = new ModelDirectory(config.models);
+    const models = this.#models.models.map(({ id, dir }) => ({ id, dir }));
+    this.#lanes = Array.from({ length: config.lanes }, (_, index) => {
+      const data = {
+        models,
+        runFile: runFilePath(journal.directory, index),
+        hangMs: config.watchdog.runMs,
+        maxAge: config.maxAgeMs / 1000,
+      };
+      return new LaneHost(index, data, {
+        result: (record) => this.#result(record),
+        died: (error) => this.#events.failed(error),
+      });
+    });
+    this.#outlet = new Outlet(journal, config, this.metrics);
+    this.#publisher = new DecodePublisher(this.#outlet, this.#suspects, this.metrics);
+    this.#streams = new StreamDirectory(
+      journal,
+      this.#models,
+      this.#lanes,
+      this.#suspects,
+      {
+        creditBytes: CREDIT_BYTES,
+        holdSeconds: HOLD_SECONDS,
+        checkpointSeconds: config.checkpointIntervalMs / 1000,
+        limits: config.limits,
+        maxStreams: config.limits.maxStreams,
+      },
+      {
+        opened: (stream) => this.#outlet.opened(stream),
+        notice: (stream, notice) => this.#outlet.notice(stream, notice),
+        journalFull: (stream) => log.error({ stream: stream.id }, 'the journal is full; the rig has to wait'),
+      },
+      this.metrics,
+    );
+    this.#gateway = new Gateway(config, log, {
+      metrics: this.metrics,
+      models: this.#models,
+      streams: this.#streams,
+      outlet: this.#outlet,
+      readiness: () => this.#readiness(),
+      addMarker: (id, marker) => this.#addMarker(id, marker),
+    });
+  }
+
+  /**
+   * Opens the journal, loads the models, goes on with every stream where it stopped, then listens.
+   * @throws {ProtocolError} PORT_IN_USE, JOURNAL_LOCKED, MODEL_* …
+   */
+  static async start(config: Config, log: Logger, events: ServerEvents, signal: AbortSignal): Promise<Server> {
+    const journal = await openJournal(config, log, signal);
+    let server: Server;
+    try {
+      server = new Server(config, journal, log, events);
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
+    try {
+      await server.#start();
+      return server;
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  async #start(): Promise<void> {
+    const started = monotonicSeconds();
+    for (const { id, dir, error } of this.#journal.broken) this.#log.error({ stream: id, dir }, error.message);
+    for (const entry of this.#models.entries) {
+      if (!entry.ok) this.#log.error({ model: entry.id, dir: entry.dir }, `not served: ${entry.problems.join('; ')}`);
+    }
+    await this.#gateway.reserve();
+    for (const lane of this.#lanes) {
+      const { failed } = await lane.start();
+      for (const { id, code, detail } of failed) {
+        this.#models.unloadable(id, code, detail);
+        this.#log.error({ model: id, code }, `not served: ${detail}`);
+      }
+    }
+    this.#streams.restore();
+    for (const stream of this.#streams.all) this.#outlet.add(stream);
+    this.#tick = setInterval(() => this.#onTick(), TICK_MS);
+    this.#watchdog = setInterval(() => this.#watch(), WATCHDOG_MS);
+    await this.#gateway.listen();
+    this.#ready = true;
+    this.#log.info(
+      {
+        url: this.url,
+        journal: this.#journal.directory,
+        where: this.#journal.where,
+        models: this.#models.models.length,
+        lanes: this.#lanes.length,
+        streams: this.#journal.streams.size,
+        seconds: Number((monotonicSeconds() - started).toFixed(3)),
+      },
+      'ready',
+    );
+  }
+
+  get url(): string {
+    return this.#gateway.url;
+  }
+
+  get port(): number {
+    return this.#gateway.port;
+  }
+
+  get journalDirectory(): string {
+    return this.#journal.directory;
+  }
+
+  #readiness(): string[] {
+    return this.#ready ? [] : ['starting or draining'];
+  }
+
+  #addMarker(id: string, marker: Marker | 'now', description: string): number {
+    const stream = this.#streams.get(id);
+    if (stream === undefined) throw new ProtocolError('STREAM_UNKNOWN', `no stream ${id}`);
+    void marker;
+    void description;
+    return stream.nextSample;
+  }
+
+  #onTick(): void {
+    const now = monotonicSeconds();
+    for (const stream of this.#streams.all) stream.tick(now);
+    this.#outlet.tick(now);
+  }
+
+  /** A run that takes too long cannot be stopped from in here: the window is written down and the supervisor told. */
+  #watch(): void {
+    const now = monotonicSeconds();
+    for (const lane of this.#lanes) {
+      const run = lane.status.running();
+      if (run === undefined || (now - run.since) * 1000 < run.limitMs || this.#hungTold) continue;
+      const stream = this.#streams.byRef(run.ref);
+      const decoder = stream?.identity.decoders[run.decoderIndex];
+      if (stream === undefined || decoder === undefined) continue;
+      this.#hungTold = true;
+      this.#suspects.add({ stream: stream.id, decoder, window: run.window, step: run.step, code: 'MODEL_HUNG' });
+      const detail = `${decoder} has run for ${Math.round((now - run.since) * 1000)} ms on window ${run.window} of ${stream.id}`;
+      this.#log.error({ stream: stream.id, decoder, window: run.window }, `hung: ${detail}`);
+      this.#events.hung(detail);
+    }
+  }
+
+  #result(record: FrameQueueReader): void {
+    const stream = this.#streams.byRef(record.ref);
+    if (stream === undefined) return;
+    switch (record.type) {
+      case ResultType.decode:
+        this.#publisher.decode(stream, record);
+        break;
+      case ResultType.checkpoint: {
+        const { path, position } = json<{ path: string; position: number }>(record);
+        stream.checkpointWritten(path, position);
+        this.metrics.checkpoints.inc();
+        break;
+      }
+      case ResultType.notice: {
+        const { kind, start, channels } = json<LaneNotice>(record);
+        stream.laneNotice(kind, start, channels);
+        break;
+      }
+      case ResultType.ended:
+        stream.laneHasEnded();
+        this.#outlet.ended(stream);
+        break;
+      case ResultType.failed: {
+        const { error } = json<{ error: string }>(record);
+        this.#log.error({ stream: stream.id }, `the pipeline failed: ${error}`);
+        stream.pipelineFailed(error);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  /**
+   * Stops in order: no new work, rigs and readers told, lanes empty, everything they decided published, a last checkpoint
+   * of every stream, sockets closed. May be called twice.
+   */
+  async close(): Promise<void> {
+    this.#ready = false;
+    this.#streams.drain();
+    await this.#gateway.drainRigs();
+    await this.#lanesIdle();
+    clearInterval(this.#tick);
+    clearInterval(this.#watchdog);
+    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    await this.#gateway.close();
+    this.#journal.close();
+  }
+
+  /** Waits until lanes have worked off what the journal holds, and asks for a checkpoint there. */
+  async #lanesIdle(): Promise<void> {
+    const waiting = (): LiveStream[] => [...this.#streams.all].filter((stream) => !stream.isIdle);
+    while (waiting().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const now = monotonicSeconds();
+    for (const stream of this.#streams.all) stream.checkpoint(now);
+  }
+}
+
+async function openJournal(config: Config, log: Logger, signal: AbortSignal): Promise<Journal> {
+  const place = chooseJournalDir(config.record ?? config.journal ?? undefined);
+  const options = {
+    directory: place.directory,
+    maxBytes: config.journalMaxBytes,
+    decodeRetentionBytes: config.decodeRetentionBytes,
+    corruption: config.journalCorruption,
+    record: config.record !== null,
+  };
+  const until = performance.now() + LOCK_PATIENCE_MS;
+  let told = false;
+  for (;;) {
+    try {
+      const journal = Journal.open(options);
+      log.info({ journal: place.directory, where: place.where, reason: place.reason }, 'journal');
+      return journal;
+    } catch (error) {
+      if (!(error instanceof JournalLockedError) || performance.now() > until || signal.aborted) throw error;
+      // The server that has it may be draining, because its supervisor died.
+      if (!told) log.warn({ pid: error.pid }, 'waiting for another server to let the journal go');
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function json<T>(record: FrameQueueReader): T {
+  return JSON.parse(Buffer.from(record.copyBody()).toString('utf8')) as T;
+}
+
+export type { LiveStream, Notice };

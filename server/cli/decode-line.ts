@@ -1,0 +1,136 @@
+import type { Payload, Scored, Tensor, Timing } from '../../protocol/frame.js';
+
+/** A decode as a line of JSON says it: flat, with null for what does not apply. */
+export interface DecodeLine {
+  readonly stream: string;
+  readonly decoder: string;
+  readonly sequence: number;
+  /** Samples `[start, end)` of the stream. */
+  readonly start: number;
+  readonly end: number;
+  readonly window: number;
+  readonly step: number;
+  readonly final: boolean;
+  readonly kind: string;
+  readonly label: string | null;
+  readonly text: { readonly committed: string; readonly provisional: string; readonly revision: number } | null;
+  readonly candidates: readonly ScoredLine[] | null;
+  readonly values: { readonly shape: readonly number[]; readonly data: readonly number[] } | null;
+  readonly scores: readonly ScoredLine[] | null;
+  readonly truth: string | null;
+  readonly marker: string | null;
+  readonly missing: number;
+  readonly error: { readonly code: string; readonly detail: string; readonly count: number } | null;
+  readonly timing: Timing | null;
+}
+
+interface ScoredLine {
+  readonly label: string;
+  readonly score: number;
+  readonly probability: number | null;
+}
+
+/** @param timing absent for what was decoded offline */
+export function decodeLine(
+  stream: string,
+  decoder: string,
+  sequence: number,
+  payload: Payload,
+  timing: Timing | null,
+): DecodeLine {
+  const { classes, text, candidates, embedding, signal, failure } = payload;
+  return {
+    stream,
+    decoder,
+    sequence,
+    start: payload.start,
+    end: payload.end,
+    window: payload.window,
+    step: payload.step,
+    final: payload.final,
+    kind: payload.kind,
+    label: classes?.label ?? null,
+    text: text ? { committed: text.committed, provisional: text.provisional, revision: text.revision } : null,
+    candidates: candidates ? candidates.best.map(scoredLine) : null,
+    values: tensorLine(embedding ?? signal),
+    scores: classes ? classes.scores.map(scoredLine) : null,
+    truth: payload.truth === '' ? null : payload.truth,
+    marker: payload.marker === '' ? null : payload.marker,
+    missing: payload.missing,
+    error: failure ? { code: failure.code, detail: failure.detail, count: failure.count } : null,
+    timing,
+  };
+}
+
+function scoredLine({ label, score, probability }: Scored): ScoredLine {
+  return { label, score, probability: probability === 0 ? null : probability };
+}
+
+function tensorLine(tensor: Tensor | null | undefined): DecodeLine['values'] {
+  if (tensor === null || tensor === undefined) return null;
+  const bytes = tensor.data;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const n = bytes.length / (tensor.half ? 2 : 4);
+  const data = Array.from({ length: n }, (_, i) => (tensor.half ? halfToNumber(view.getUint16(2 * i, true)) : view.getFloat32(4 * i, true)));
+  return { shape: tensor.shape, data };
+}
+
+/** IEEE 754 binary16. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** A decode in one line for a person. @param sfreq of the stream, Hz; 0 when unknown: then in samples */
+export function decodeText(line: DecodeLine, sfreq: number): string {
+  const at = (sample: number): string => (sfreq > 0 ? `${(sample / sfreq).toFixed(2)} s` : String(sample));
+  const where = `${at(line.start).padStart(9)} – ${at(line.end).padStart(9)}`;
+  const who = line.decoder.replace(/@.*$/, '');
+  const verdict = line.truth === null || line.label === null ? '' : line.label === line.truth ? '  ✓' : `  ✗ (${line.truth})`;
+  const age = line.timing === null || line.error !== null ? '' : `  ${(line.timing.ageNewest * 1e3).toFixed(0)} ms old`;
+  return `${where}  ${who.padEnd(16)}  ${what(line)}${verdict}${age}`;
+}
+
+function what(line: DecodeLine): string {
+  if (line.error !== null) return `${line.error.code}: ${line.error.detail}`;
+  if (line.label !== null) {
+    const score = line.scores?.find((scored) => scored.label === line.label);
+    return `${line.label.padEnd(8)} ${score === undefined ? '' : score.score.toFixed(3)}`;
+  }
+  if (line.text !== null) return `${line.text.committed}${line.text.provisional}`;
+  if (line.candidates !== null) return line.candidates.slice(0, 3).map((candidate) => candidate.label).join(' · ');
+  if (line.values !== null) return `${line.kind} [${line.values.shape.join(' × ')}]`;
+  return line.kind;
+}
+
+/** Counts how often labels were what the markers said, by decoder. */
+export class Scoreboard {
+  readonly #byDecoder = new Map<string, { right: number; of: number; failed: number }>();
+
+  add(line: DecodeLine): void {
+    let score = this.#byDecoder.get(line.decoder);
+    if (score === undefined) {
+      score = { right: 0, of: 0, failed: 0 };
+      this.#byDecoder.set(line.decoder, score);
+    }
+    if (line.error !== null) score.failed += line.error.count;
+    else if (line.truth !== null && line.label !== null) {
+      score.of++;
+      if (line.label === line.truth) score.right++;
+    }
+  }
+
+  /** One line per decoder that had truth to compare with or windows that failed. */
+  lines(): string[] {
+    return [...this.#byDecoder].flatMap(([decoder, { right, of, failed }]) => {
+      const parts = [];
+      if (of > 0) parts.push(`${right} of ${of} right (${Math.round((100 * right) / of)} %)`);
+      if (failed > 0) parts.push(`${failed} answered with an error`);
+      return parts.length === 0 ? [] : [`${decoder}: ${parts.join(', ')}`];
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { basename, dirname } from 'node:path';
+import { openModel } from '../../models/repository.js';
+import { ModelRunner } from '../infer/model-runner.js';
+import type { LaneReady } from './lane-messages.js';
+
+/** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
+export function openModels(folders: readonly { readonly id: string; readonly dir: string }[]): {
+  models: Map<string, ModelRunner>;
+  failed: LaneReady['failed'];
+} {
+  const models = new Map<string, ModelRunner>();
+  const failed: { id: string; code: string; detail: string }[] = [];
+  for (const { id, dir } of folders) {
+    try {
+      const entry = openModel(dir, basename(dirname(dir)), basename(dir));
+      if (!entry.ok) throw new Error(entry.problems.join('; '));
+      const runner = ModelRunner.load(entry);
+      runner.warmUp();
+      models.set(id, runner);
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      failed.push({
+        id,
+        code: typeof code === 'string' ? code : 'MODEL_UNLOADABLE',
+        detail: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+  return { models, failed };
+}

@@ -1,0 +1,205 @@
+import { probeModel } from '../infer/model-probe.js';
+import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
+import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-file.js';
+import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
+import { FrameQueueReader, FrameQueueWriter } from './frame-queue.js';
+import {
+  DECODE_HEAD_BYTES,
+  LaneStatus,
+  ResultFlag,
+  ResultType,
+  writeDecodeHead,
+  type AttachMessage,
+  type CheckpointMessage,
+  type DecodeHead,
+  type LaneNotice,
+  type LaneWorkerData,
+} from './lane-messages.js';
+import { Pipeline, type DecodeSink, type RunGuard } from './pipeline.js';
+import { RunFile } from './run-file.js';
+
+/** How long the lane sleeps when nothing comes, ms; then it shows that it is alive. */
+const BEAT_MS = 50;
+
+interface LaneStream {
+  readonly ref: number;
+  readonly pipeline: Pipeline;
+}
+
+/**
+ * One lane: takes records from its queue in order, gives each to its stream's pipeline, sends decodes up. Runs on a thread
+ * of its own, which sleeps in `Atomics.wait`; nothing in here may wait for a timer or a message.
+ */
+export class Lane {
+  readonly #inbox: FrameQueueReader;
+  readonly #outbox: FrameQueueWriter;
+  readonly #status: LaneStatus;
+  readonly #runFile: RunFile;
+  readonly #streams = new Map<number, LaneStream>();
+  readonly #models: ReadonlyMap<string, ModelRunner>;
+  readonly #data: LaneWorkerData;
+  readonly #head = Buffer.alloc(DECODE_HEAD_BYTES);
+  #stopped = false;
+  /** The record in work came from the journal. */
+  #replayed = false;
+
+  constructor(data: LaneWorkerData, models: ReadonlyMap<string, ModelRunner>) {
+    this.#data = data;
+    this.#models = models;
+    this.#inbox = new FrameQueueReader(data.inbox);
+    this.#outbox = new FrameQueueWriter(data.outbox);
+    this.#status = new LaneStatus(data.status);
+    this.#runFile = new RunFile(data.runFile);
+  }
+
+  /** Works until a stop record comes. */
+  run(): void {
+    while (!this.#stopped) {
+      this.#status.beat();
+      while (this.#inbox.next()) {
+        this.#record();
+        this.#inbox.release();
+        this.#status.beat();
+        if (this.#stopped) break;
+      }
+      if (!this.#stopped) this.#inbox.waitForRecord(BEAT_MS);
+    }
+    this.#runFile.close();
+    for (const model of this.#models.values()) model.release();
+    this.#send(ResultType.stopped, 0, 0);
+  }
+
+  #record(): void {
+    const { type, ref } = this.#inbox;
+    if (type === RecordType.stop) {
+      this.#stopped = true;
+      return;
+    }
+    this.#replayed = (this.#inbox.flags & RecordFlag.replayed) !== 0;
+    try {
+      if (type === RecordType.attach) {
+        this.#attach(ref, this.#json<AttachMessage>());
+        return;
+      }
+      const stream = this.#streams.get(ref);
+      // A stream whose pipeline failed is gone; what is still under way for it is passed over.
+      if (stream !== undefined) this.#streamRecord(stream);
+    } catch (error) {
+      this.#streams.delete(ref);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#sendJson(ResultType.failed, ref, { error: detail });
+    }
+  }
+
+  #streamRecord(stream: LaneStream): void {
+    const { type, ref, view, bytes, bodyOffset, bodyBytes } = this.#inbox;
+    const { pipeline } = stream;
+    switch (type) {
+      case RecordType.samples: {
+        const first = view.getFloat64(bodyOffset, true);
+        const nSamples = view.getUint32(bodyOffset + 24, true);
+        // After a restart the journal may begin before the checkpoint.
+        if (first + nSamples <= pipeline.nextSample) break;
+        pipeline.samples(
+          first,
+          nSamples,
+          view.getFloat64(bodyOffset + 8, true),
+          view.getFloat64(bodyOffset + 16, true),
+          bytes.subarray(bodyOffset + SAMPLES_HEAD_BYTES, bodyOffset + bodyBytes),
+          this.#replayed,
+        );
+        break;
+      }
+      case RecordType.gap:
+        pipeline.gap(
+          view.getFloat64(bodyOffset, true),
+          view.getFloat64(bodyOffset + 8, true),
+          view.getFloat64(bodyOffset + 16, true),
+          this.#replayed,
+        );
+        break;
+      case RecordType.marker:
+        pipeline.marker(decodeMarkerRecord(this.#inbox.copyBody()), this.#replayed);
+        break;
+      case RecordType.end:
+        pipeline.finish();
+        this.#send(ResultType.ended, 0, ref);
+        break;
+      case RecordType.checkpoint: {
+        const { path } = this.#json<CheckpointMessage>();
+        writeCheckpointFile(path, pipeline.save());
+        this.#sendJson(ResultType.checkpoint, ref, { path, position: this.#inbox.position });
+        break;
+      }
+      case RecordType.detach:
+        this.#streams.delete(ref);
+        this.#send(ResultType.detached, 0, ref);
+        break;
+      default:
+        throw new Error(`unknown record type ${type}`);
+    }
+    this.#status.setProcessed(ref, pipeline.nextSample);
+  }
+
+  #attach(ref: number, message: AttachMessage): void {
+    const { stream, info, decoders, live, suspects, checkpointPath } = message;
+    const sink: DecodeSink = {
+      decode: (head, payload, verdict) => this.#decode(ref, head, payload, verdict),
+      notice: (notice: LaneNotice) => this.#sendJson(ResultType.notice, ref, notice),
+    };
+    const settings = { stream, info, decoders, live, maxAge: this.#data.maxAge, suspects };
+    const pipeline = new Pipeline(settings, this.#models, sink, this.#guard(ref, stream));
+    if (checkpointPath !== null) {
+      const bytes = readCheckpointFile(checkpointPath);
+      if (bytes === undefined) throw new Error(`checkpoint ${checkpointPath} is damaged`);
+      pipeline.restore(bytes);
+    }
+    this.#streams.set(ref, { ref, pipeline });
+    this.#status.setProcessed(ref, pipeline.nextSample);
+  }
+
+  #guard(ref: number, stream: string): RunGuard {
+    return {
+      runStarts: (decoderIndex, decoder, window, step, limitMs) => {
+        this.#runFile.runStarts(stream, decoder, window, step);
+        this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#data.hangMs);
+      },
+      runEnds: () => {
+        this.#status.runEnds();
+        this.#runFile.runEnds();
+      },
+      probe: (
+        decoder: string,
+        window: Float32Array,
+        extras: RunExtras,
+        limitMs,
+      ): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED' => {
+        const dir = this.#data.models.find((model) => model.id === decoder)?.dir ?? '';
+        return probeModel(dir, window, extras, limitMs ?? this.#data.hangMs);
+      },
+    };
+  }
+
+  #decode(ref: number, head: DecodeHead, payload: Uint8Array, verdict: boolean): void {
+    writeDecodeHead(this.#head, head);
+    const flags = (this.#replayed ? ResultFlag.replayed : 0) | (verdict ? ResultFlag.verdict : 0);
+    this.#send(ResultType.decode, flags, ref, this.#head, payload);
+  }
+
+  /** Results are never dropped: a full queue holds the lane up until the main thread has caught up. */
+  #send(type: number, flags: number, ref: number, a?: Uint8Array, b?: Uint8Array): void {
+    while (!this.#outbox.write(type, flags, ref, 0, a, b)) {
+      this.#outbox.waitForSpace(BEAT_MS);
+      this.#status.beat();
+    }
+  }
+
+  #sendJson(type: number, ref: number, message: object): void {
+    this.#send(type, 0, ref, Buffer.from(JSON.stringify(message)));
+  }
+
+  #json<T>(): T {
+    return JSON.parse(Buffer.from(this.#inbox.copyBody()).toString('utf8')) as T;
+  }
+}

@@ -1,0 +1,629 @@
+import { deserialize, serialize } from 'node:v8';
+import { ChannelKind, encodePayload, type Init, type Payload, type StreamInfo } from '../../protocol/frame.js';
+import { countScale, decodeSamples } from '../../protocol/samples.js';
+import { matchStream, type StreamMatch } from '../../models/contract.js';
+import type { Manifest } from '../../models/manifest.js';
+import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
+import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import { postprocess, truthOf } from '../postprocess/postprocess.js';
+import { compileChain, type Chain, type ChainState } from '../preprocess/chain.js';
+import {
+  startSignalQuality,
+  watchSignal,
+  type SignalQualitySettings,
+  type SignalQualityState,
+} from '../stream/signal-quality.js';
+import type { MarkerRecord } from '../stream/record.js';
+import { MISSING, NOT_CALIBRATED, RingBuffer, VALID, type RingState } from '../window/ring-buffer.js';
+import { toChainIndex } from '../window/rounding.js';
+import type { MarkerRef, WindowSpan } from '../window/window-span.js';
+import {
+  advanceWindows,
+  decoderWindows,
+  finishWindows,
+  gapWindows,
+  markWindows,
+  startWindows,
+  type DecoderWindows,
+  type WindowsState,
+} from './decoder-windows.js';
+import type { DecodeHead, LaneNotice, Suspect } from './lane-messages.js';
+
+/** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
+const SLICE_SAMPLES = 128;
+
+/** How late a marker may come after its epoch's end, s: rings keep that much more. */
+const LATE_MARKER_SECONDS = 2;
+
+/** Flat after this long without change, saturated after this long at the rail, s. */
+const FLAT_SECONDS = 1;
+const SATURATED_SECONDS = 0.05;
+
+export interface PipelineSettings {
+  readonly stream: string;
+  readonly info: StreamInfo;
+  /** Decoder ids (name@version); the index in here is the decoder's index everywhere. */
+  readonly decoders: readonly string[];
+  /** Windows of live streams older than `maxAge` seconds are dropped, and told. */
+  readonly live: boolean;
+  readonly maxAge: number;
+  readonly suspects: readonly Suspect[];
+}
+
+/** Where decodes go. `head` and `payload` are only valid during the call. */
+export interface DecodeSink {
+  decode(head: DecodeHead, payload: Uint8Array, verdict: boolean): void;
+  notice(notice: LaneNotice): void;
+}
+
+/** Is told before and after every run, and tries suspect windows apart from this process. */
+export interface RunGuard {
+  runStarts(decoderIndex: number, decoder: string, window: number, step: number, limitMs: number | undefined): void;
+  runEnds(): void;
+  /** @returns what the model's `run` would give, or the code of how it failed again */
+  probe(
+    decoder: string,
+    window: Float32Array,
+    extras: RunExtras,
+    limitMs: number | undefined,
+  ): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED';
+}
+
+/** One preprocessing chain, shared by all decoders of the stream that need the same signal. */
+interface ChainLine {
+  readonly chain: Chain;
+  readonly picks: Int32Array;
+  readonly scale: Float64Array;
+  readonly gap: Manifest['gap'];
+  readonly ring: RingBuffer;
+  readonly input: Float64Array;
+  readonly output: Float64Array;
+  state: ChainState;
+}
+
+interface DecoderLine {
+  readonly index: number;
+  readonly id: string;
+  readonly runner: ModelRunner;
+  readonly manifest: Manifest;
+  readonly line: ChainLine;
+  readonly windows: DecoderWindows;
+  /** Samples back from the newest that this decoder may count on, however much more a shared ring keeps. */
+  readonly reach: number;
+  readonly scratch: Float32Array<ArrayBuffer>;
+  readonly mask: Float32Array<ArrayBuffer> | undefined;
+  readonly suspects: Map<string, Suspect>;
+  /** What the model is given beside the signal; mask and state change from run to run. */
+  readonly extras: RunExtras;
+  state: WindowsState;
+  sequence: number;
+  modelState: Float32Array[] | undefined;
+}
+
+/** What a checkpoint holds. Plain data. */
+interface SavedPipeline {
+  readonly version: 1;
+  readonly nextSample: number;
+  readonly deviceAnchor: number;
+  readonly deviceTime: number;
+  readonly received: number;
+  readonly quality: SignalQualityState;
+  readonly lines: readonly { key: string; state: ChainState; ring: RingState }[];
+  readonly decoders: readonly {
+    id: string;
+    state: WindowsState;
+    sequence: number;
+    modelState: Float32Array[] | undefined;
+  }[];
+}
+
+/**
+ * The decoding of one stream, from raw samples to payloads: preprocess → ring → windows → run → postprocess.
+ *
+ * Depends on the records it is given and on nothing else: the same samples, gaps and markers in the same order give the
+ * same payloads, bit by bit, in a lane, in `cortexwire decode`, and after a restart. (Deadlines are the one exception, and
+ * replay has none.)
+ */
+export class Pipeline {
+  readonly #settings: PipelineSettings;
+  readonly #sink: DecodeSink;
+  readonly #guard: RunGuard;
+  readonly #lines: ChainLine[] = [];
+  readonly #decoders: DecoderLine[] = [];
+  readonly #raw: Float64Array;
+  readonly #scales: Float64Array;
+  readonly #qualitySettings: SignalQualitySettings;
+  readonly #nChannels: number;
+  readonly #head: DecodeHead = {
+    decoderIndex: 0,
+    sequence: 0,
+    deviceTime: 0,
+    oldestDeviceTime: 0,
+    received: 0,
+    windowClosed: 0,
+    queued: 0,
+    inferStart: 0,
+    inferEnd: 0,
+    window: 0,
+    step: 0,
+  };
+  #quality: SignalQualityState;
+  #nextSample = 0;
+  #deviceAnchor = 0;
+  #deviceTime = 0;
+  #received = 0;
+  #replayed = false;
+
+  /** @param runners loaded models by decoder id; a decoder whose model is not there is left out */
+  constructor(
+    settings: PipelineSettings,
+    runners: ReadonlyMap<string, ModelRunner>,
+    sink: DecodeSink,
+    guard: RunGuard,
+  ) {
+    this.#settings = settings;
+    this.#sink = sink;
+    this.#guard = guard;
+    const { info } = settings;
+    this.#nChannels = info.channels.length;
+    this.#raw = new Float64Array(SLICE_SAMPLES * this.#nChannels);
+    this.#scales = countScale(info);
+    this.#qualitySettings = Object.freeze({
+      nChannels: this.#nChannels,
+      sfreq: info.sfreq,
+      flatSeconds: FLAT_SECONDS,
+      saturatedSeconds: SATURATED_SECONDS,
+      watched: Uint8Array.from(info.channels, (channel) => (isWatched(channel.kind) ? 1 : 0)),
+    });
+    this.#quality = startSignalQuality(this.#qualitySettings);
+    const plans = settings.decoders.flatMap((id, index) => {
+      const runner = runners.get(id);
+      return runner === undefined ? [] : [planDecoder(index, id, runner, info)];
+    });
+    for (const plan of plans) this.#decoders.push(this.#decoderLine(plan, plans));
+  }
+
+  #decoderLine(plan: DecoderPlan, plans: readonly DecoderPlan[]): DecoderLine {
+    const { runner, match, index, id } = plan;
+    const { manifest } = runner;
+    let line = this.#lines.find((other, i) => this.#lineKeys[i] === plan.key && other.gap === manifest.gap);
+    if (line === undefined) {
+      const sharers = plans.filter((other) => other.key === plan.key);
+      line = this.#chainLine(plan, Math.max(...sharers.map((other) => other.capacity)));
+      this.#lines.push(line);
+      this.#lineKeys.push(plan.key);
+    }
+    const inputs = manifest.inputs;
+    const suspects = this.#settings.suspects.filter((suspect) => suspect.decoder === id);
+    const windows = decoderWindows(manifest.when, manifest.signal.sfreq, manifest.signal.nSamples);
+    const modelState = inputs.some((input) => input.role === 'state') ? runner.startState() : undefined;
+    return {
+      index,
+      id,
+      runner,
+      manifest,
+      line,
+      windows,
+      reach: plan.capacity,
+      scratch: new Float32Array(manifest.signal.nSamples * line.chain.nChannelsOut),
+      mask: inputs.some((input) => input.role === 'mask') ? new Float32Array(manifest.signal.nSamples) : undefined,
+      suspects: new Map(suspects.map((suspect) => [`${suspect.window}/${suspect.step}`, suspect])),
+      state: startWindows(windows),
+      sequence: 0,
+      modelState,
+      extras: {
+        ...(match.subject === undefined ? {} : { subject: match.subject }),
+        ...(match.positions === undefined ? {} : { positions: match.positions }),
+        ...(modelState === undefined ? {} : { state: modelState }),
+      },
+    };
+  }
+
+  readonly #lineKeys: string[] = [];
+
+  #chainLine(plan: DecoderPlan, capacity: number): ChainLine {
+    const { chain, match } = plan;
+    return {
+      chain,
+      picks: match.picks,
+      scale: match.scaleToDsp,
+      gap: plan.runner.manifest.gap,
+      ring: new RingBuffer(capacity, chain.nChannelsOut),
+      input: new Float64Array(SLICE_SAMPLES * match.picks.length),
+      output: new Float64Array(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut),
+      state: chain.start(0),
+    };
+  }
+
+  get nextSample(): number {
+    return this.#nextSample;
+  }
+
+  /** Bytes that the stream's rings and windows take: what `describe` computes from capacity × channels. */
+  get ringBytes(): number {
+    return this.#lines.reduce((sum, line) => sum + line.ring.capacity * (line.chain.nChannelsOut * 8 + 2), 0);
+  }
+
+  /**
+   * Takes samples as they came over the wire.
+   * @param first absolute index; equals the end of what came before (gaps are told by `gap`)
+   * @param deviceTime rig's clock at `first`, s  @param received server's clock, s
+   * @param data little-endian values in the stream's format, `[nSamples × nChannels]`
+   * @param replayed they come from the journal after a restart: no deadlines
+   */
+  samples(
+    first: number,
+    nSamples: number,
+    deviceTime: number,
+    received: number,
+    data: Uint8Array,
+    replayed: boolean,
+  ): void {
+    if (first !== this.#nextSample) {
+      throw new Error(`samples from ${first} on, expected ${this.#nextSample}: a record is missing`);
+    }
+    this.#deviceAnchor = first;
+    this.#deviceTime = deviceTime;
+    this.#received = received;
+    this.#replayed = replayed;
+    const bytesPerSample = data.length / nSamples;
+    for (let at = 0; at < nSamples; at += SLICE_SAMPLES) {
+      const n = Math.min(SLICE_SAMPLES, nSamples - at);
+      const bytes = at === 0 && n === nSamples ? data : data.subarray(at * bytesPerSample, (at + n) * bytesPerSample);
+      decodeSamples(bytes, this.#settings.info.format, this.#scales, this.#raw);
+      this.#slice(n);
+    }
+  }
+
+  #slice(nSamples: number): void {
+    this.#watch(nSamples);
+    for (const line of this.#lines) {
+      pick(this.#raw, this.#nChannels, nSamples, line.picks, line.scale, line.input);
+      const n = line.chain.step(line.state, line.input, nSamples, line.output);
+      appendClean(line, n);
+    }
+    this.#nextSample += nSamples;
+    for (const decoder of this.#decoders) {
+      const spans = advanceWindows(decoder.windows, decoder.state, decoder.line.ring.end);
+      for (const span of spans) this.#answer(decoder, span);
+    }
+  }
+
+  #watch(nSamples: number): void {
+    const change = watchSignal(this.#qualitySettings, this.#quality, this.#raw, nSamples);
+    if (change === undefined || this.#replayed) return;
+    const names = (channels: readonly number[]): string[] =>
+      channels.map((c) => this.#settings.info.channels[c]?.name ?? String(c));
+    const start = this.#nextSample;
+    if (change.flat.length > 0) this.#sink.notice({ kind: 'FLAT_CHANNEL', start, channels: names(change.flat) });
+    if (change.saturated.length > 0) {
+      this.#sink.notice({ kind: 'SATURATED_CHANNEL', start, channels: names(change.saturated) });
+    }
+    if (change.recovered.length > 0) {
+      this.#sink.notice({ kind: 'CHANNEL_RECOVERED', start, channels: names(change.recovered) });
+    }
+  }
+
+  /**
+   * Samples `[start, end)` never came. Filters start anew behind the gap; what windows see in it is the manifest's gap
+   * policy. The work does not grow with the length of the gap.
+   */
+  gap(start: number, end: number, received: number, replayed: boolean): void {
+    if (start !== this.#nextSample) throw new Error(`gap from ${start} on, expected ${this.#nextSample}`);
+    this.#received = received;
+    this.#replayed = replayed;
+    this.#nextSample = end;
+    for (const line of this.#lines) {
+      const gapStart = line.ring.end;
+      line.state = line.chain.restart(line.state, end);
+      const gapEnd = Math.max(gapStart, line.chain.outputIndex(end));
+      // Shorter windows first: the ring is filled step by step, and each decoder must see the gap as if it were alone.
+      const users = this.#decoders
+        .filter((decoder) => decoder.line === line)
+        .sort((a, b) => a.manifest.signal.nSamples - b.manifest.signal.nSamples);
+      const collapsed: WindowSpan[][] = users.map(() => []);
+      users.forEach((decoder, i) => {
+        const { windows, state, manifest } = decoder;
+        const which = line.gap === 'skip' ? 'touching' : 'inside';
+        const { nSamples } = manifest.signal;
+        if (which === 'inside') {
+          if (windows.kind !== 'sliding' || gapEnd - gapStart < nSamples) return;
+          // Windows that began before the gap are answered while their samples are still in the ring.
+          fillGap(line, gapStart + nSamples - 1 - line.ring.end);
+          for (const span of advanceWindows(windows, state, gapStart + nSamples - 1)) this.#answer(decoder, span);
+        }
+        const run = gapWindows(windows, state, gapStart, gapEnd, which);
+        if (run !== undefined) collapsed[i]!.push(run);
+      });
+      fillGap(line, gapEnd - line.ring.end);
+      users.forEach((decoder, i) => {
+        for (const span of collapsed[i]!) {
+          this.#fail(decoder, span, 'GAP', `samples ${start} to ${end} never came`);
+        }
+        for (const span of advanceWindows(decoder.windows, decoder.state, line.ring.end)) this.#answer(decoder, span);
+        if (decoder.modelState !== undefined && resetsOnGap(decoder.manifest)) {
+          this.#keepState(decoder, decoder.runner.startState());
+        }
+      });
+    }
+  }
+
+  /** Takes a marker whose onset was resolved to a sample. */
+  marker(record: MarkerRecord, replayed: boolean): void {
+    this.#replayed = replayed;
+    for (const decoder of this.#decoders) {
+      const { windows, state, line } = decoder;
+      const marker: MarkerRef = {
+        index: toChainIndex(record.sample, line.chain.sfreqIn, line.chain.sfreqOut),
+        sample: record.sample,
+        description: record.description,
+        value: record.value,
+        duration: record.duration,
+      };
+      const oldest = Math.max(line.ring.oldest, line.ring.end - decoder.reach);
+      const refused = markWindows(windows, state, marker, oldest);
+      if (refused !== undefined) this.#answer(decoder, refused);
+      for (const span of advanceWindows(windows, state, line.ring.end)) this.#answer(decoder, span);
+    }
+  }
+
+  /** The stream has ended: what still waits for samples is answered with STREAM_ENDED. */
+  finish(): void {
+    for (const decoder of this.#decoders) {
+      for (const span of finishWindows(decoder.windows, decoder.state, decoder.line.ring.end)) this.#answer(decoder, span);
+    }
+  }
+
+  // ------------------------------------------------------------ one window
+
+  #answer(decoder: DecoderLine, span: WindowSpan): void {
+    const closed = monotonicSeconds();
+    this.#head.windowClosed = closed;
+    this.#head.queued = closed;
+    this.#head.inferStart = closed;
+    this.#head.inferEnd = closed;
+    if (span.failure !== undefined) return this.#fail(decoder, span, span.failure.code, span.failure.detail);
+    const { ring, gap } = decoder.line;
+    const nSamples = span.end - span.start;
+    const view = ring.view(span.start, nSamples);
+    const validity = ring.validity(span.start, nSamples);
+    if (view === undefined || validity === undefined) {
+      return this.#fail(decoder, span, 'MARKER_TOO_LATE', `samples from ${span.start} on are no longer there`);
+    }
+    let missing = 0;
+    for (let i = 0; i < nSamples; i++) {
+      const code = validity[i];
+      if (code === NOT_CALIBRATED) {
+        return this.#fail(decoder, span, 'NOT_CALIBRATED', 'the calibration span is not complete yet');
+      }
+      if (code === MISSING) missing++;
+    }
+    if (missing > 0 && gap === 'skip') {
+      return this.#fail(decoder, span, 'GAP', `${missing} of ${nSamples} samples never came`, missing / nSamples);
+    }
+    if (missing === nSamples) return this.#fail(decoder, span, 'GAP', 'none of the samples came', 1);
+    if (this.#settings.live && !this.#replayed && closed - this.#received > this.#settings.maxAge) {
+      const age = (closed - this.#received).toFixed(2);
+      return this.#fail(decoder, span, 'WINDOW_DROPPED', `${age} s old, limit ${this.#settings.maxAge} s`);
+    }
+    const window = this.#prepare(decoder, span, view, validity);
+    const suspect = decoder.suspects.get(`${span.window}/${span.step}`);
+    const result = suspect === undefined ? this.#run(decoder, span, window) : this.#retry(decoder, suspect, window);
+    this.#head.inferEnd = monotonicSeconds();
+    if (typeof result === 'string') {
+      if (decoder.modelState !== undefined) this.#keepState(decoder, decoder.runner.startState());
+      const detail = result === 'MODEL_RUN_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
+      return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
+    }
+    if (result.state !== undefined) this.#keepState(decoder, result.state);
+    const parts = postprocess(decoder.manifest.postprocess, result.output, result.shape);
+    this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
+  }
+
+  #failure = '';
+
+  #keepState(decoder: DecoderLine, state: Float32Array[]): void {
+    decoder.modelState = state;
+    decoder.extras.state = state;
+  }
+
+  /** The window as the model wants it: the ring's own memory where nothing must be done to it, else a copy. */
+  #prepare(
+    decoder: DecoderLine,
+    span: WindowSpan,
+    view: Float32Array<ArrayBuffer>,
+    validity: Uint8Array<ArrayBuffer>,
+  ): Float32Array<ArrayBuffer> {
+    const { manifest, line, mask } = decoder;
+    const { nChannelsOut, windowSteps } = line.chain;
+    const nAvailable = span.end - span.start;
+    const nSamples = decoder.windows.kind === 'sequence' ? nAvailable : manifest.signal.nSamples;
+    if (mask !== undefined) {
+      mask.fill(0);
+      for (let i = 0; i < nAvailable; i++) mask[i] = validity[i] === VALID ? 1 : 0;
+      decoder.extras.mask = mask.subarray(0, nSamples);
+    }
+    if (windowSteps.length === 0 && nAvailable === nSamples) return view;
+    const window = decoder.scratch.subarray(0, nSamples * nChannelsOut);
+    window.set(view);
+    const before = span.marker === undefined ? 0 : span.start - span.marker.index;
+    for (const step of windowSteps) step.apply(window, nAvailable, nChannelsOut, before);
+    window.fill(0, nAvailable * nChannelsOut);
+    return window;
+  }
+
+  #run(decoder: DecoderLine, span: WindowSpan, window: Float32Array): RunResult | 'MODEL_RUN_FAILED' {
+    this.#guard.runStarts(decoder.index, decoder.id, span.window, span.step, decoder.manifest.maxRunMs);
+    this.#head.inferStart = monotonicSeconds();
+    try {
+      return decoder.runner.run(window, decoder.extras);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      return 'MODEL_RUN_FAILED';
+    } finally {
+      this.#guard.runEnds();
+    }
+  }
+
+  #retry(decoder: DecoderLine, suspect: Suspect, window: Float32Array): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED' {
+    if (suspect.verdict === 'answered') return suspect.code;
+    return this.#guard.probe(decoder.id, window, decoder.extras, decoder.manifest.maxRunMs);
+  }
+
+  #fail(decoder: DecoderLine, span: WindowSpan, code: string, detail: string, missing = 0, verdict = false): void {
+    const failure = { code, detail, count: span.count };
+    this.#emit(decoder, span, { kind: 'failure', failure, missing }, verdict);
+  }
+
+  #emit(decoder: DecoderLine, span: WindowSpan, parts: Init<Payload>, verdict: boolean): void {
+    const { up, down } = decoder.line.chain.ratio;
+    const start = Math.floor((span.start * down) / up);
+    const end = span.end > span.start ? Math.floor(((span.end - 1) * down) / up) + 1 : start;
+    const payload: Init<Payload> = {
+      start,
+      end,
+      window: span.window,
+      step: span.step,
+      final: span.final,
+      kind: 'failure',
+      missing: 0,
+      truth: truthOf(decoder.manifest.postprocess, span.marker),
+      marker: span.marker?.description ?? '',
+      ...parts,
+    };
+    const head = this.#head;
+    const { sfreq } = this.#settings.info;
+    head.decoderIndex = decoder.index;
+    head.sequence = decoder.sequence++;
+    head.deviceTime = this.#deviceTime + (end - 1 - this.#deviceAnchor) / sfreq;
+    head.oldestDeviceTime = this.#deviceTime + (start - this.#deviceAnchor) / sfreq;
+    head.received = this.#received;
+    head.window = span.window;
+    head.step = span.step;
+    this.#sink.decode(head, encodePayload(payload), verdict);
+  }
+
+  // ------------------------------------------------------------ checkpoints
+
+  /** Everything the rest of the stream depends on, as bytes. */
+  save(): Buffer {
+    const saved: SavedPipeline = {
+      version: 1,
+      nextSample: this.#nextSample,
+      deviceAnchor: this.#deviceAnchor,
+      deviceTime: this.#deviceTime,
+      received: this.#received,
+      quality: this.#quality,
+      lines: this.#lines.map((line, i) => ({
+        key: this.#lineKeys[i]!,
+        state: line.state,
+        ring: line.ring.save(line.ring.capacity),
+      })),
+      decoders: this.#decoders.map(({ id, state, sequence, modelState }) => ({ id, state, sequence, modelState })),
+    };
+    return serialize(saved);
+  }
+
+  /**
+   * Goes on where `save` was called. The decoders must be the same.
+   * @throws {Error} when the bytes belong to other decoders
+   */
+  restore(bytes: Uint8Array): void {
+    const saved = deserialize(bytes) as SavedPipeline;
+    const same =
+      saved.version === 1 &&
+      saved.lines.length === this.#lines.length &&
+      saved.lines.every((line, i) => line.key === this.#lineKeys[i]) &&
+      saved.decoders.length === this.#decoders.length &&
+      saved.decoders.every((decoder, i) => decoder.id === this.#decoders[i]!.id);
+    if (!same) throw new Error('the checkpoint belongs to other decoders');
+    this.#nextSample = saved.nextSample;
+    this.#deviceAnchor = saved.deviceAnchor;
+    this.#deviceTime = saved.deviceTime;
+    this.#received = saved.received;
+    this.#quality = saved.quality;
+    saved.lines.forEach((line, i) => {
+      this.#lines[i]!.state = line.state;
+      this.#lines[i]!.ring.restore(line.ring);
+    });
+    saved.decoders.forEach((decoder, i) => {
+      const line = this.#decoders[i]!;
+      line.state = decoder.state;
+      line.sequence = decoder.sequence;
+      if (decoder.modelState !== undefined) this.#keepState(line, decoder.modelState);
+    });
+  }
+}
+
+interface DecoderPlan {
+  readonly index: number;
+  readonly id: string;
+  readonly runner: ModelRunner;
+  readonly match: StreamMatch;
+  readonly chain: Chain;
+  readonly key: string;
+  readonly capacity: number;
+}
+
+function planDecoder(index: number, id: string, runner: ModelRunner, info: StreamInfo): DecoderPlan {
+  const { manifest } = runner;
+  const match = matchStream(manifest, info);
+  if (!match.ok) throw new Error(`${id} does not fit stream ${info.name}: ${match.detail}`);
+  const names = manifest.signal.channels.names;
+  const channelNames = [...match.picks].map((channel, k) => names?.[k] ?? info.channels[channel]?.name ?? String(k));
+  const chain = compileChain(manifest.preprocess, { channelNames, sfreq: info.sfreq });
+  const key = JSON.stringify([chain.key, [...match.picks], [...match.scaleToDsp], manifest.gap]);
+  const late = manifest.when.kind === 'sliding' ? 0 : Math.ceil(LATE_MARKER_SECONDS * chain.sfreqOut);
+  const reach = manifest.when.kind === 'epoch' ? Math.max(0, -Math.floor(manifest.when.tmin * chain.sfreqOut)) : 0;
+  const capacity = manifest.signal.nSamples + reach + late + chain.maxOutput(SLICE_SAMPLES);
+  return { index, id, runner, match, chain, key, capacity };
+}
+
+function pick(
+  raw: Float64Array,
+  nChannels: number,
+  nSamples: number,
+  picks: Int32Array,
+  scale: Float64Array,
+  input: Float64Array,
+): void {
+  const nPicks = picks.length;
+  for (let t = 0, to = 0; t < nSamples; t++) {
+    const row = t * nChannels;
+    for (let k = 0; k < nPicks; k++, to++) {
+      const channel = picks[k]!;
+      input[to] = channel < 0 ? 0 : raw[row + channel]! * scale[k]!;
+    }
+  }
+}
+
+/** Adds the chain's newest output to the ring; what came out before the calibration was fitted is marked. */
+function appendClean(line: ChainLine, nSamples: number): void {
+  const { chain, ring, output } = line;
+  const nRaw = Math.max(0, Math.min(nSamples, chain.readyFrom(line.state) - ring.end));
+  if (nRaw > 0) ring.append(output, nRaw, NOT_CALIBRATED);
+  if (nRaw === 0) ring.append(output, nSamples, VALID);
+  else if (nRaw < nSamples) ring.append(output.subarray(nRaw * chain.nChannelsOut), nSamples - nRaw, VALID);
+}
+
+/** What the ring shows where samples never came: zeros, or the last value held. */
+function fillGap(line: ChainLine, nSamples: number): void {
+  if (nSamples <= 0) return;
+  const held = line.gap === 'hold' ? line.ring.holdValue(line.ring.end) : undefined;
+  if (held === undefined) return line.ring.skip(nSamples, MISSING);
+  const touched = Math.min(nSamples, line.ring.capacity);
+  const nChannels = line.chain.nChannelsOut;
+  const rows = new Float64Array(touched * nChannels);
+  for (let t = 0; t < touched; t++) rows.set(held, t * nChannels);
+  line.ring.skip(nSamples - touched, MISSING);
+  line.ring.append(rows, touched, MISSING);
+}
+
+function resetsOnGap(manifest: Manifest): boolean {
+  return manifest.inputs.some((input) => input.role === 'state' && input.reset === 'gap');
+}
+
+/** Stimulus and unknown channels rest at one value by nature. */
+function isWatched(kind: StreamInfo['channels'][number]['kind']): boolean {
+  return kind !== ChannelKind.STIM && kind !== ChannelKind.MISC;
+}

@@ -1,0 +1,140 @@
+/**
+ * Puts the frames of one stream in order: every sample comes out once, at its absolute index, or is told as a gap.
+ *
+ * A frame that starts ahead of the next expected sample is held, up to `holdSamples` of signal, for what is missing
+ * to arrive late; then the hole becomes a gap. What lies before the next expected sample is a duplicate and left out.
+ * The limit counts samples, not time, so the answer depends only on what arrived and in which order.
+ */
+
+export interface FrameOrderSettings {
+  /** nChannels × bytes of one value. */
+  readonly bytesPerSample: number;
+  readonly sfreq: number;
+  /** How far ahead of a hole samples may be held, in samples; 0 declares every hole a gap at once. */
+  readonly holdSamples: number;
+}
+
+export interface HeldFrame {
+  readonly first: number;
+  readonly nSamples: number;
+  readonly deviceTime: number;
+  readonly data: Uint8Array;
+}
+
+export interface FrameOrderState {
+  /** Index of the next sample to come out. */
+  next: number;
+  /** Frames ahead of a hole, sorted, not overlapping each other. */
+  held: HeldFrame[];
+}
+
+export interface FrameSink {
+  /** `data` is only valid during the call. */
+  samples(first: number, nSamples: number, deviceTime: number, data: Uint8Array): void;
+  gap(start: number, end: number): void;
+  duplicate(start: number, end: number): void;
+}
+
+export function startFrameOrder(next: number): FrameOrderState {
+  return { next, held: [] };
+}
+
+/** Takes one frame; calls `sink` for everything that is now in order. `data` is copied when it must be held. */
+export function orderFrame(
+  settings: FrameOrderSettings,
+  state: FrameOrderState,
+  first: number,
+  nSamples: number,
+  deviceTime: number,
+  data: Uint8Array,
+  sink: FrameSink,
+): void {
+  const end = first + nSamples;
+  if (nSamples === 0) return;
+  if (first < state.next) sink.duplicate(first, Math.min(end, state.next));
+  if (end <= state.next) return;
+  const from = Math.max(first, state.next);
+  if (from === state.next && state.held.length === 0) {
+    deliver(settings, state, first, end, from, deviceTime, data, sink);
+    return;
+  }
+  if (from === state.next) {
+    const until = Math.min(end, state.held[0]!.first);
+    deliver(settings, state, first, until, from, deviceTime, data, sink);
+    if (end > until) hold(settings, state, first, end, until, deviceTime, data, sink);
+  } else {
+    hold(settings, state, first, end, from, deviceTime, data, sink);
+  }
+  release(settings, state, sink, false);
+}
+
+/** The stream ends or its rig gave up on what is missing: holes become gaps, held frames come out. */
+export function flushFrameOrder(settings: FrameOrderSettings, state: FrameOrderState, sink: FrameSink): void {
+  release(settings, state, sink, true);
+}
+
+function deliver(
+  settings: FrameOrderSettings,
+  state: FrameOrderState,
+  first: number,
+  end: number,
+  from: number,
+  deviceTime: number,
+  data: Uint8Array,
+  sink: FrameSink,
+): void {
+  const size = settings.bytesPerSample;
+  const part = from === first && (end - first) * size === data.length ? data : data.subarray((from - first) * size, (end - first) * size);
+  // The sink first: when it cannot take them, they are still to come.
+  sink.samples(from, end - from, deviceTime + (from - first) / settings.sfreq, part);
+  state.next = end;
+}
+
+function hold(
+  settings: FrameOrderSettings,
+  state: FrameOrderState,
+  first: number,
+  end: number,
+  from: number,
+  deviceTime: number,
+  data: Uint8Array,
+  sink: FrameSink,
+): void {
+  let at = from;
+  const size = settings.bytesPerSample;
+  const added: HeldFrame[] = [];
+  const keep = (until: number): void => {
+    if (until <= at) return;
+    added.push({
+      first: at,
+      nSamples: until - at,
+      deviceTime: deviceTime + (at - first) / settings.sfreq,
+      data: data.slice((at - first) * size, (until - first) * size),
+    });
+  };
+  for (const other of state.held) {
+    const otherEnd = other.first + other.nSamples;
+    if (otherEnd <= at) continue;
+    if (other.first >= end) break;
+    keep(other.first);
+    sink.duplicate(Math.max(at, other.first), Math.min(end, otherEnd));
+    at = otherEnd;
+  }
+  keep(end);
+  if (added.length > 0) state.held = [...state.held, ...added].sort((a, b) => a.first - b.first);
+}
+
+function release(settings: FrameOrderSettings, state: FrameOrderState, sink: FrameSink, all: boolean): void {
+  for (;;) {
+    const frame = state.held[0];
+    if (frame === undefined) return;
+    if (frame.first > state.next) {
+      const last = state.held[state.held.length - 1]!;
+      if (!all && last.first + last.nSamples - state.next <= settings.holdSamples) return;
+      sink.gap(state.next, frame.first);
+      state.next = frame.first;
+    }
+    deliver(settings, state, frame.first, frame.first + frame.nSamples, frame.first, frame.deviceTime, frame.data, sink);
+    state.held.shift();
+  }
+}
