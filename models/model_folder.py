@@ -1,0 +1,62 @@
+"""Writes a model folder: the ONNX graph, its golden input and output, and the manifest with the checksum of each file."""
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+LINE_WIDTH = 120
+
+
+def write_model_folder(folder, model, golden_input, golden_output, manifest, tolerance=1e-4, pack_golden=False):
+    """
+    folder         models/<name>/<version>; files of an earlier export are replaced
+    model          onnx.ModelProto; checked in full before anything is written
+    golden_input   the model's signal input of a batch of 1, without the batch axis
+    golden_output  what the output that the manifest's `postprocess` names has to be
+    manifest       without `files`, `model` and `golden`, which are added here
+    tolerance      largest difference from golden_output, as a share of its largest value
+    pack_golden    gzip the golden input (for one that would be large and is mostly zeros)
+    """
+    onnx.checker.check_model(model, full_check=True)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    earlier = folder / "manifest.json"
+    if earlier.exists():
+        for name in json.loads(earlier.read_text(encoding="utf-8")).get("files", {}):
+            (folder / name).unlink(missing_ok=True)
+    input_name = "golden.input.bin.gz" if pack_golden else "golden.input.bin"
+    input_bytes = np.ascontiguousarray(golden_input, dtype="<f4").tobytes()
+    contents = {
+        "model.onnx": model.SerializeToString(deterministic=True),
+        input_name: gzip.compress(input_bytes, mtime=0) if pack_golden else input_bytes,
+        "golden.output.bin": np.ascontiguousarray(golden_output, dtype="<f4").tobytes(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    complete = {}
+    for key, value in manifest.items():
+        complete[key] = value
+        if key == "results":
+            complete["files"] = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())}
+            complete["model"] = "model.onnx"
+            complete["golden"] = {"input": input_name, "output": "golden.output.bin", "tolerance": tolerance}
+    (folder / "manifest.json").write_text(format_json(complete) + "\n", encoding="utf-8")
+
+
+def format_json(value, indent=0):
+    """JSON with every list that fits on a line on one line, as the project's formatter writes it."""
+    inner = " " * (indent + 2)
+    if isinstance(value, dict) and value:
+        rows = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {format_json(item, indent + 2)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n" + " " * indent + "}"
+    if isinstance(value, list) and value:
+        line = json.dumps(value, ensure_ascii=False)
+        if not any(isinstance(item, (dict, list)) for item in value) and len(line) <= LINE_WIDTH - 40:
+            return line
+        rows = [inner + format_json(item, indent + 2) for item in value]
+        return "[\n" + ",\n".join(rows) + "\n" + " " * indent + "]"
+    return json.dumps(value, ensure_ascii=False)
