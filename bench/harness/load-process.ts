@@ -67,7 +67,7 @@ if (options.peer === 'server') {
   await new Promise((resolve) => setTimeout(resolve, 200));
 }
 socket.close();
-process.disconnect();
+if (process.connected) process.disconnect();
 
 async function run(): Promise<LoadReport> {
   const variants = Array.from({ length: N_VARIANTS }, () => noise(chunk * channels.length));

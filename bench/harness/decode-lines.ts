@@ -1,0 +1,28 @@
+/** A decode as `decode` and `subscribe` print it with `--format jsonl`; fields that no measurement reads are left out. */
+export interface DecodeLine {
+  readonly stream: string;
+  readonly decoder: string;
+  readonly sequence: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly label?: string | null;
+  readonly code?: string;
+  readonly truth: string | null;
+}
+
+export function parseDecodes(lines: readonly string[]): DecodeLine[] {
+  return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as DecodeLine);
+}
+
+/** The line without what may differ between two runs over the same samples: the stream's id and the timing. */
+export function withoutTiming(line: string): string {
+  const { stream: _stream, timing: _timing, cursor: _cursor, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  return JSON.stringify(rest);
+}
+
+/** Decodes whose truth is known, and how many of them say it. */
+export function score(decodes: readonly DecodeLine[]): { nTrials: number; nRight: number } {
+  const trials = decodes.filter(({ truth }) => truth !== null && truth !== '');
+  return { nTrials: trials.length, nRight: trials.filter(({ label, truth }) => label === truth).length };
+}
