@@ -1,9 +1,9 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { BlockList, isIP } from 'node:net';
 import { basename, delimiter, dirname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { configSchema, type Config } from './config.js';
+import { isLoopback } from './loopback.js';
 import { SETTINGS, type Setting } from './settings.js';
 
 /** Every setting that cannot be used, one a line, each with where it came from. */
@@ -156,18 +156,6 @@ function unknownKeys(tree: Tree, fileName: string): string[] {
       ? []
       : [`${name} (in ${fileName}): no such setting${suggestion(name, [...keys, ...groups])}`];
   });
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether only programs on this machine can reach the host. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
-  const version = isIP(bare);
-  if (version === 0) return bare === 'localhost';
-  return loopback.check(bare, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 function readable(path: string): boolean {

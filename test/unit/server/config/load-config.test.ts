@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { configTableMarkdown, printConfig } from '../../../../server/config/documents.js';
-import { ConfigError, isLoopback, loadConfig, type LoadedConfig } from '../../../../server/config/load-config.js';
+import { ConfigError, loadConfig, type LoadedConfig } from '../../../../server/config/load-config.js';
+import { isLoopback } from '../../../../server/config/loopback.js';
 import { configOptions, SETTINGS, type Setting } from '../../../../server/config/settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cortexwire-config-'));

@@ -1,0 +1,326 @@
+// The status page: streams and models by HTTP every two seconds, decodes as a reader of /v1/subscribe gets them.
+
+const POLL_MS = 2000;
+const RECONNECT_MS = 1500;
+/** Decodes in the table, and ages behind each latency. */
+const MAX_ROWS = 30;
+const MAX_AGES = 120;
+const MAX_BARS = 6;
+
+const byId = (id) => document.getElementById(id);
+/** Kept for this tab only. */
+let token = sessionStorage.getItem('token') ?? '';
+/** Cards by stream id; in each, tiles by decoder. */
+const cards = new Map();
+let socket;
+let signedIn = false;
+
+async function get(path) {
+  const response = await fetch(path, token === '' ? {} : { headers: { authorization: `Bearer ${token}` } });
+  const body = await response.json();
+  if (response.status === 401 || response.status === 403) askForToken(body);
+  return { ok: response.ok, body };
+}
+
+function askForToken({ code, detail }) {
+  signedIn = false;
+  socket?.close();
+  byId('sign-in').hidden = false;
+  byId('refusal').textContent = token === '' && code === 'UNAUTHORIZED' ? '' : `${code}: ${detail}`;
+}
+
+byId('sign-in').addEventListener('submit', (event) => {
+  event.preventDefault();
+  token = byId('token').value.trim();
+  sessionStorage.setItem('token', token);
+  void poll();
+});
+
+function setServer(text, className) {
+  const pill = byId('server');
+  pill.textContent = text;
+  pill.className = `pill ${className}`;
+}
+
+async function poll() {
+  try {
+    const { body: readiness } = await get('/readyz');
+    setServer(readiness.ready ? 'ready' : readiness.reasons.join(', '), readiness.ready ? 'good' : 'bad');
+    const { ok, body } = await get('/v1/streams');
+    if (!ok) return;
+    byId('sign-in').hidden = true;
+    signedIn = true;
+    showStreams(body.streams);
+    if (socket === undefined) subscribe();
+    const models = await get('/v1/models');
+    if (models.ok) showModels(models.body.models);
+  } catch {
+    setServer('not reachable', 'bad');
+  }
+}
+
+function subscribe() {
+  const url = new URL('/v1/subscribe', location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  if (token !== '') url.searchParams.set('access_token', token);
+  const opened = new WebSocket(url, 'cortexwire.v1.json');
+  socket = opened;
+  opened.onopen = () =>
+    opened.send(JSON.stringify({ subscribe: { from: 'NOW', policy: 'LATEST', client: 'status page' } }));
+  opened.onmessage = ({ data }) => {
+    const { decode, notice } = JSON.parse(data);
+    if (decode !== undefined) showDecode(decode);
+    if (notice !== undefined) showNotice(notice);
+  };
+  opened.onclose = () => {
+    setTimeout(() => {
+      if (socket === opened) socket = undefined;
+      if (signedIn && socket === undefined) subscribe();
+    }, RECONNECT_MS);
+  };
+}
+
+function clone(template) {
+  return byId(template).content.firstElementChild.cloneNode(true);
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+// Streams
+
+function card(id) {
+  let found = cards.get(id);
+  if (found === undefined) {
+    found = { root: clone('stream-template'), tiles: new Map(), sfreq: 0, name: id };
+    cards.set(id, found);
+    byId('streams').append(found.root);
+  }
+  return found;
+}
+
+function showStreams(streams) {
+  byId('empty').hidden = streams.length > 0;
+  for (const stream of streams) {
+    const { root, ...rest } = card(stream.id);
+    Object.assign(cards.get(stream.id), { sfreq: stream.sfreq, name: stream.name });
+    root.querySelector('h2').textContent = stream.name;
+    root.querySelector('h2').title = stream.id;
+    root.querySelector('.simulated').hidden = !stream.simulated;
+    const state = root.querySelector('.state');
+    state.textContent = { streaming: 'streaming', waiting: 'waiting for its rig', ended: 'ended' }[stream.state];
+    state.className = `pill state ${{ streaming: 'good', waiting: 'bad', ended: '' }[stream.state]}`;
+    root.querySelector('.facts').textContent = facts(stream).join(' · ');
+    showWarning(root, stream.catchingUp ? 'Catching up: decodes are older than they should be.' : '');
+    for (const { decoder, nDecodes } of stream.decoders) {
+      const made = rest.tiles.get(decoder) ?? tile(stream.id, decoder);
+      made.nDecodes = Math.max(made.nDecodes, nDecodes);
+      showLatency(made);
+    }
+  }
+  for (const [id, { root }] of cards) {
+    if (streams.some((stream) => stream.id === id)) continue;
+    root.remove();
+    cards.delete(id);
+  }
+}
+
+function facts({ subject, device, nChannels, sfreq, nSamples, missingSamples, nMarkers }) {
+  const share = missingSamples === 0 ? '' : `${((100 * missingSamples) / nSamples).toFixed(2)} % missing`;
+  return [
+    subject,
+    device,
+    `${nChannels} channels at ${Number(sfreq.toFixed(2))} Hz`,
+    clockTime(nSamples / sfreq),
+    nMarkers === 0 ? '' : `${nMarkers} markers`,
+    share,
+  ].filter((fact) => fact !== '');
+}
+
+function clockTime(seconds) {
+  const whole = Math.floor(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts
+    .slice(parts[0] === 0 ? 1 : 0)
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+function showWarning(root, text) {
+  const notice = root.querySelector('.notice');
+  notice.hidden = text === '';
+  notice.textContent = text;
+}
+
+function showNotice({ kind, stream, channels, detail }) {
+  const found = cards.get(stream);
+  if (found === undefined) return void poll();
+  if (['CAUGHT_UP', 'JOURNAL_RESUMED', 'RIG_RESUMED', 'CHANNEL_RECOVERED'].includes(kind)) showWarning(found.root, '');
+  else if (!['STREAM_OPENED', 'DUPLICATE_SAMPLES'].includes(kind)) {
+    const words = kind.toLowerCase().replaceAll('_', ' ');
+    showWarning(found.root, [words, channels.join(', '), detail].filter((part) => part !== '').join(': '));
+  }
+  void poll();
+}
+
+// Decodes
+
+function tile(stream, decoder) {
+  const { root, tiles } = card(stream);
+  let found = tiles.get(decoder);
+  if (found === undefined) {
+    const made = clone('decoder-template');
+    made.querySelector('h3').textContent = decoder;
+    found = { root: made, ages: [], nDecodes: 0, nRight: 0, nKnown: 0 };
+    tiles.set(decoder, found);
+    root.querySelector('.decoders').append(made);
+  }
+  return found;
+}
+
+function showDecode(decode) {
+  const { stream, decoder, sequence, payload, timing } = decode;
+  const shown = tile(stream, decoder);
+  shown.nDecodes = Math.max(shown.nDecodes, Number(sequence) + 1);
+  if (payload.kind !== 'failure' && !timing.replayed) {
+    shown.ages.push(timing.ageNewest);
+    if (shown.ages.length > MAX_AGES) shown.ages.shift();
+  }
+  showResult(shown, payload);
+  showBars(shown.root.querySelector('.bars'), payload);
+  showLatency(shown);
+  addRow(decode);
+}
+
+function showResult(shown, payload) {
+  const result = shown.root.querySelector('.result');
+  result.className = `result ${payload.kind === 'failure' ? 'failure' : ''}`;
+  result.replaceChildren(...resultParts(payload));
+  const truth = shown.root.querySelector('.truth');
+  const label = payload.classes?.label;
+  if (payload.truth === '' || label === undefined) {
+    truth.textContent = payload.truth === '' ? '' : `shown: ${payload.truth}`;
+    return;
+  }
+  const right = label === payload.truth;
+  if (payload.final) shown.nKnown += 1;
+  if (payload.final && right) shown.nRight += 1;
+  truth.replaceChildren(
+    `shown: ${payload.truth} `,
+    element('span', right ? 'right' : 'wrong', right ? '✓' : '✗'),
+    ` · ${shown.nRight} of ${shown.nKnown} right since this page was opened`,
+  );
+}
+
+function resultParts(payload) {
+  const { classes, text, candidates, embedding, signal, failure } = payload;
+  if (classes !== undefined) return [classes.label];
+  if (text !== undefined) return [text.committed, element('span', 'provisional', text.provisional)];
+  if (candidates !== undefined) return [candidates.labels[0]?.label ?? candidates.best[0]?.label ?? '–'];
+  if (failure !== undefined) return [failure.code.toLowerCase().replaceAll('_', ' ')];
+  const tensor = embedding ?? signal;
+  return [tensor === undefined ? '–' : `${payload.kind} ${tensor.shape.join(' × ')}`];
+}
+
+function showBars(root, { classes, candidates, text }) {
+  const scored = classes?.scores ?? candidates?.best ?? text?.nBest ?? [];
+  const best = [...scored].sort((a, b) => b.score - a.score).slice(0, MAX_BARS);
+  const probable = best.some(({ probability }) => probability > 0);
+  const value = ({ score, probability }) => (probable ? probability : score);
+  const low = probable ? 0 : Math.min(0, ...best.map(value));
+  const high = probable ? 1 : Math.max(low + 1e-9, ...best.map(value));
+  // In the model's order, so that bars keep their places.
+  const inOrder = scored.filter((one) => best.includes(one));
+  root.replaceChildren(
+    ...inOrder.map((one) => {
+      const row = element('div', one === best[0] ? 'bar best' : 'bar', '');
+      const meter = document.createElement('meter');
+      meter.max = 1;
+      meter.value = (value(one) - low) / (high - low);
+      const figure = probable ? `${(100 * value(one)).toFixed(0)} %` : value(one).toPrecision(3);
+      row.append(element('span', '', one.label), meter, element('span', '', figure));
+      return row;
+    }),
+  );
+}
+
+function quantile(values, q) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+
+function ms(seconds) {
+  const value = 1000 * seconds;
+  return value < 10 ? `${value.toFixed(1)} ms` : value < 10_000 ? `${value.toFixed(0)} ms` : `${seconds.toFixed(1)} s`;
+}
+
+function showLatency({ root, ages, nDecodes }) {
+  const count = `${nDecodes} decode${nDecodes === 1 ? '' : 's'}`;
+  if (ages.length === 0) {
+    root.querySelector('.latency').textContent = count;
+    return;
+  }
+  root.querySelector('.latency').textContent =
+    `${count} · sensor to decode ${ms(ages.at(-1))}, median ${ms(quantile(ages, 0.5))}, p95 ${ms(quantile(ages, 0.95))}`;
+  const high = Math.max(...ages, 1e-6);
+  root
+    .querySelector('polyline')
+    .setAttribute(
+      'points',
+      ages.map((age, i) => `${(200 * i) / Math.max(1, ages.length - 1)},${34 - (32 * age) / high}`).join(' '),
+    );
+}
+
+function addRow({ stream, decoder, payload, timing }) {
+  byId('log').hidden = false;
+  const { name, sfreq } = card(stream);
+  const span = sfreq > 0 ? `${seconds(payload.start, sfreq)}–${seconds(payload.end, sfreq)} s` : '';
+  const row = document.createElement('tr');
+  const result = element('td', payload.kind === 'failure' ? 'wrong' : '', '');
+  result.append(...resultParts(payload));
+  const samples = element('td', 'number', span);
+  samples.title = `samples [${payload.start}, ${payload.end})`;
+  row.append(
+    element('td', '', new Date().toLocaleTimeString()),
+    element('td', '', name),
+    element('td', '', decoder),
+    samples,
+    result,
+    element('td', 'number', payload.kind === 'failure' ? '' : ms(timing.ageNewest)),
+  );
+  byId('decodes').prepend(row);
+  while (byId('decodes').childElementCount > MAX_ROWS) byId('decodes').lastElementChild.remove();
+}
+
+function seconds(sample, sfreq) {
+  return (Number(sample) / sfreq).toFixed(2);
+}
+
+// Models
+
+function showModels(models) {
+  byId('models').hidden = models.length === 0;
+  byId('model-list').replaceChildren(
+    ...models.map(({ id, description, when, kind, problem }) => {
+      const row = document.createElement('tr');
+      const link = element('a', '', id);
+      link.href = `/v1/models/${encodeURIComponent(id)}`;
+      const name = document.createElement('td');
+      name.append(link);
+      const problemText = problem === null ? description : `${problem.code}: ${problem.detail}`;
+      row.append(
+        name,
+        element('td', '', `${when} → ${kind}`),
+        element('td', problem === null ? '' : 'wrong', problemText),
+      );
+      return row;
+    }),
+  );
+}
+
+void poll();
+setInterval(() => void poll(), POLL_MS);
