@@ -392,6 +392,14 @@ export const ERROR_CODES = {
     cause: 'Decodes after this cursor are no longer kept.',
     remedy: 'Subscribe from START to have all that is kept, or from NOW; raise the retention of decodes.',
   },
+  TOO_MANY_SUBSCRIBERS: {
+    stage: 'readers',
+    closeCode: 4079,
+    httpStatus: 503,
+    retry: 'later',
+    cause: 'As many readers are connected as `limits.maxSubscribers` allows.',
+    remedy: 'Close one, or raise the limit.',
+  },
   SUBSCRIBER_TOO_SLOW: {
     stage: 'readers',
     closeCode: 4008,

@@ -115,9 +115,8 @@ function writeOne(value: unknown, field: FieldSpec): unknown {
     const bytes = value as Uint8Array;
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   }
-  if (field.type === 'uint64') return String(value as number);
-  if (field.type === 'double' || field.type === 'float')
-    return Number.isFinite(value) ? value : String(value as number);
+  if (field.type === 'uint64') return String(value);
+  if (field.type === 'double' || field.type === 'float') return Number.isFinite(value) ? value : String(value);
   return value;
 }
 
