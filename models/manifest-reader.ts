@@ -31,6 +31,11 @@ function differencesOf(issue: Issue, json: unknown): Difference[] {
       found: formatValue(valueAt(json, [...issue.path, key])),
     }));
   }
+  if (issue.code === 'invalid_union') {
+    // A branch that only objects to what is inside it is the one that was meant.
+    const meant = issue.errors.find((issues) => issues.length > 0 && issues.every((inner) => inner.path.length > 0));
+    if (meant) return meant.flatMap((inner) => differencesOf({ ...inner, path: [...issue.path, ...inner.path] }, json));
+  }
   const isKey = issue.code === 'invalid_key';
   const found = isKey ? issue.path.at(-1) : valueAt(json, issue.path);
   return [{ path: formatPath(issue.path), expected: expectationOf(issue), found: formatValue(found) }];
