@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/command-line.js';
+import type { Host, Parent } from './cli/host.js';
+import type { ServerMessage } from './supervise.js';
 
-/** Entry of `cortexwire`, and the only place that sets the exit code and turns signals into one abort signal. */
+/** Entry of `cortexwire`: the only file that touches the process itself, its signals, channel and exit code. */
 const stop = new AbortController();
-const onSignal = (): void => stop.abort();
+const onSignal = (): void => {
+  // The second signal is the operator's kill; a server under a supervisor leaves that to the supervisor.
+  if (stop.signal.aborted && process.send === undefined) process.kill(process.pid, 'SIGKILL');
+  stop.abort();
+};
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 // `cortexwire decode … | head` is no failure.
@@ -11,6 +17,27 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   stop.abort();
 });
-process.exitCode = await runCommandLine(process.argv.slice(2), { out: process.stdout, err: process.stderr }, stop.signal);
+
+const parent: Parent | undefined =
+  process.send === undefined
+    ? undefined
+    : {
+        send: (message: ServerMessage) => {
+          if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+        },
+        onGone: (callback) => process.once('disconnect', callback),
+        release: () => {
+          process.removeAllListeners('disconnect');
+          if (process.connected) process.disconnect();
+        },
+      };
+const host: Host = {
+  out: process.stdout,
+  err: process.stderr,
+  env: process.env,
+  parent,
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+};
+process.exitCode = await runCommandLine(process.argv.slice(2), host, stop.signal);
 process.off('SIGINT', onSignal);
 process.off('SIGTERM', onSignal);

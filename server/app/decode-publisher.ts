@@ -10,8 +10,15 @@ import type { SuspectList } from './suspects.js';
 
 /** Sends a decode to whoever subscribed, after appending it to the stream's decode log. */
 export interface DecodeOutlet {
-  publish(stream: LiveStream, decoderIndex: number, sequence: number, payload: Uint8Array, timing: Init<Timing>): void;
-  notice(stream: LiveStream, notice: Notice): void;
+  publish(
+    stream: LiveStream,
+    decoderIndex: number,
+    sequence: number,
+    payload: Uint8Array,
+    timing: Init<Timing>,
+    failed: boolean,
+  ): void;
+  notice(stream: LiveStream, notice: Init<Notice>): void;
 }
 
 /**
@@ -56,8 +63,9 @@ export class DecodePublisher {
       this.#suspects.answered(stream.id, decoder, head.window, head.step);
     }
     const timing = this.#timing(stream, (record.flags & ResultFlag.replayed) !== 0);
-    this.#outlet.publish(stream, head.decoderIndex, head.sequence, payload, timing);
-    this.#count(decoder, payload, timing);
+    const { kind, failure } = decodePayload(payload);
+    this.#outlet.publish(stream, head.decoderIndex, head.sequence, payload, timing, Boolean(failure));
+    this.#count(decoder, kind, failure?.code, timing);
   }
 
   #compare(stream: LiveStream, decoder: string, payload: Uint8Array): void {
@@ -101,14 +109,13 @@ export class DecodePublisher {
     };
   }
 
-  #count(decoder: string, payload: Uint8Array, timing: Timing): void {
+  #count(decoder: string, kind: string, failure: string | undefined, timing: Timing): void {
     const metrics = this.#metrics;
-    const { kind, failure } = decodePayload(payload);
     metrics.windows.inc({ decoder });
     metrics.decodes.inc({ decoder, kind });
-    if (failure) {
-      metrics.failures.inc({ code: failure.code });
-      if (failure.code === 'WINDOW_DROPPED') metrics.drops.inc({ reason: 'too_old' });
+    if (failure !== undefined) {
+      metrics.failures.inc({ code: failure });
+      if (failure === 'WINDOW_DROPPED') metrics.drops.inc({ reason: 'too_old' });
       return;
     }
     const run = timing.inferEnd - timing.inferStart;

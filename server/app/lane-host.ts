@@ -5,13 +5,16 @@ import { RecordType } from '../stream/record.js';
 
 /** Receives what a lane sends up, in order. `record` is only valid during the call. */
 export interface LaneResults {
-  result(record: FrameQueueReader): void;
+  /** @returns false when it cannot be taken now: it stays, and comes again a little later */
+  result(record: FrameQueueReader): boolean;
   /** The thread ended without being asked to. */
   died(error: Error): void;
 }
 
 const INBOX_BYTES = 1 << 24;
 const OUTBOX_BYTES = 1 << 23;
+/** How soon a result that could not be taken is offered again, ms. */
+const REFUSED_MS = 50;
 
 /** The main thread's end of one lane. */
 export class LaneHost {
@@ -68,14 +71,17 @@ export class LaneHost {
     for (;;) {
       // A burst must not keep sockets waiting: after some results the loop lets the event loop turn.
       let n = 0;
+      let refused = false;
       while (n < 256 && this.#outbox.next()) {
-        this.#results.result(this.#outbox);
+        refused = !this.#results.result(this.#outbox);
+        if (refused) break;
         const stopped = this.#outbox.type === ResultType.stopped;
         this.#outbox.release();
         if (stopped) return;
         n++;
       }
-      if (n === 256) await new Promise((resolve) => setImmediate(resolve));
+      if (refused) await new Promise((resolve) => setTimeout(resolve, REFUSED_MS));
+      else if (n === 256) await new Promise((resolve) => setImmediate(resolve));
       else if (this.#ended && n === 0) return;
       else await this.#outbox.recordReady(1000);
     }

@@ -100,6 +100,8 @@ export class LiveStream implements FrameSink {
   rig: RigLink | undefined;
   /** Decodes are older than they should be; told to rig and readers. */
   catchingUp = false;
+  /** Samples and markers of this process's life. */
+  readonly counts = { missing: 0, duplicate: 0, markers: 0 };
   /** The lane has seen the end of this stream. */
   laneEnded = false;
   readonly #info: StreamInfo;
@@ -114,7 +116,7 @@ export class LiveStream implements FrameSink {
   readonly #head = Buffer.alloc(SAMPLES_HEAD_BYTES);
   readonly #gapBody = Buffer.alloc(GAP_BYTES);
   readonly #markerIds = new Set<string>();
-  readonly #pendingMarkers: Marker[] = [];
+  readonly #pendingMarkers: Init<Marker>[] = [];
   #reader: LogReader | undefined;
   /** Position in the journal of the first record the lane has not been given. */
   #fedPosition: number;
@@ -391,6 +393,7 @@ export class LiveStream implements FrameSink {
   gap(start: number, end: number): void {
     writeGap(this.#gapBody, start, end, this.#received);
     this.#append(RecordType.gap, this.#gapBody);
+    this.counts.missing += end - start;
     this.#metrics.gaps.inc();
     this.#metrics.missingSamples.inc(end - start);
     this.#tell('GAP', start, end, (end - start) / this.#sfreq, '');
@@ -398,6 +401,7 @@ export class LiveStream implements FrameSink {
 
   /** FrameSink: samples that came twice or too late. */
   duplicate(start: number, end: number): void {
+    this.counts.duplicate += end - start;
     this.#metrics.duplicateSamples.inc(end - start);
     // One notice a second at most: a rig that re-sends everything is no reason to flood it.
     const now = Math.floor(monotonicSeconds());
@@ -408,17 +412,18 @@ export class LiveStream implements FrameSink {
 
   /**
    * Takes a marker, from the rig or from another program; its onset is resolved to a sample here, once.
+   * @returns the sample, or undefined while no frame has tied the rig's clock to samples
    * @throws {ProtocolError} MARKER_INVALID
    */
-  marker(marker: Marker): void {
+  marker(marker: Init<Marker>): number | undefined {
     if (this.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${this.id} has ended`);
     const id = marker.id ?? '';
-    if (id !== '' && this.#markerIds.has(id)) return;
     const sample = this.#resolveOnset(marker);
+    if (id !== '' && this.#markerIds.has(id)) return sample;
     if (sample === undefined) {
       if (this.#pendingMarkers.length >= 256) throw new ProtocolError('MARKER_INVALID', '256 markers before the first sample');
       this.#pendingMarkers.push(marker);
-      return;
+      return undefined;
     }
     const record: MarkerRecord = {
       sample,
@@ -429,12 +434,13 @@ export class LiveStream implements FrameSink {
       arrived: this.#order.next,
     };
     this.#rememberMarker(id);
+    this.counts.markers++;
     this.#metrics.markers.inc();
-    const take = (): void => this.#append(RecordType.marker, encodeMarkerRecord(record));
-    this.#takeOrPark(take);
+    this.#takeOrPark(() => this.#append(RecordType.marker, encodeMarkerRecord(record)));
+    return sample;
   }
 
-  #resolveOnset(marker: Marker): number | undefined {
+  #resolveOnset(marker: Init<Marker>): number | undefined {
     if (marker.sample !== undefined && marker.sample !== null) {
       if (!Number.isFinite(marker.sample) || marker.sample < 0 || marker.sample > 2 ** 52) {
         throw new ProtocolError('MARKER_INVALID', `sample ${marker.sample} is no index of this stream`);
@@ -529,6 +535,13 @@ export class LiveStream implements FrameSink {
     this.#takeOrPark(take);
   }
 
+  /** The rig goes, and may come back with its token. */
+  leave(): void {
+    this.#takeOrPark(() => flushFrameOrder(this.#orderSettings, this.#order, this));
+    this.#acknowledge(true);
+    this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
+  }
+
   /** The lane has answered everything up to the stream's end. */
   laneHasEnded(): void {
     this.laneEnded = true;
@@ -542,6 +555,10 @@ export class LiveStream implements FrameSink {
     this.laneEnded = true;
     this.rig?.fail(new ProtocolError('INTERNAL', `the pipeline of ${this.id} failed: ${detail.split('\n')[0] ?? ''}`));
     this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, 'the pipeline failed');
+  }
+
+  get waitsForJournal(): boolean {
+    return this.#journalFull;
   }
 
   /** Nothing is under way: the lane has dealt with all that the journal holds. */

@@ -1,8 +1,9 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
-import type { Marker, Notice } from '../../protocol/frame.js';
 import type { Config } from '../config/config.js';
+import { packageVersion } from '../config/package-root.js';
+import type { OutsideMarker } from '../http/streams.js';
 import { chooseJournalDir } from '../journal/journal-dir.js';
-import { JournalLockedError } from '../journal/journal-errors.js';
+import { JournalFullError, JournalLockedError } from '../journal/journal-errors.js';
 import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
 import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
@@ -10,13 +11,15 @@ import type { Logger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { DecodePublisher } from './decode-publisher.js';
+import { Gateway } from './gateway.js';
 import { LaneHost } from './lane-host.js';
 import type { LiveStream } from './live-stream.js';
+import { modelList } from './model-list.js';
 import { ModelDirectory } from './model-directory.js';
 import { Outlet } from './outlet.js';
 import { StreamDirectory } from './stream-directory.js';
+import { streamStatus } from './stream-status.js';
 import { runFilePath, SuspectList } from './suspects.js';
-import { Gateway } from './gateway.js';
 
 /** How often streams are acknowledged, credited and looked after, ms. */
 const TICK_MS = 10;
@@ -39,7 +42,6 @@ export interface ServerEvents {
 /** The server: main thread's sockets, journal and fan-out, and the lanes that decode. */
 export class Server {
   readonly metrics: Metrics = createMetrics();
-  readonly #config: Config;
   readonly #log: Logger;
   readonly #events: ServerEvents;
   readonly #journal: Journal;
@@ -56,7 +58,6 @@ export class Server {
   #ready = false;
 
   private constructor(config: Config, journal: Journal, log: Logger, events: ServerEvents) {
-    this.#config = config;
     this.#log = log;
     this.#events = events;
     this.#journal = journal;
@@ -75,7 +76,9 @@ export class Server {
         died: (error) => this.#events.failed(error),
       });
     });
-    this.#outlet = new Outlet(journal, config, this.metrics);
+    const { identity, firstPosition, removed, removedThrough } = journal;
+    const { outboxBytes } = config.limits;
+    this.#outlet = new Outlet({ identity, firstPosition, removed, removedThrough, outboxBytes }, this.#models, this.metrics, log);
     this.#publisher = new DecodePublisher(this.#outlet, this.#suspects, this.metrics);
     this.#streams = new StreamDirectory(
       journal,
@@ -97,13 +100,20 @@ export class Server {
       this.metrics,
     );
     this.#gateway = new Gateway(config, log, {
+      version: packageVersion(),
       metrics: this.metrics,
-      models: this.#models,
-      streams: this.#streams,
-      outlet: this.#outlet,
-      readiness: () => this.#readiness(),
-      addMarker: (id, marker) => this.#addMarker(id, marker),
+      readiness: { reasons: () => (this.#ready ? [] : ['starting or draining']) },
+      streams: {
+        list: () => [...this.#streams.all].map((stream) => streamStatus(stream, this.#outlet.agesOf(stream))),
+        addMarker: (id, marker) => this.#addMarker(id, marker),
+      },
+      models: modelList(this.#models),
+      opener: (grant) => ({ open: (request, rig) => this.#streams.open(request, rig, grant) }),
+      subscriptions: (grant) => ({
+        subscribe: (reader, request, subprotocol) => this.#outlet.subscribe(reader, request, subprotocol, grant),
+      }),
     });
+    this.metrics.beforeScrape(() => this.#measure());
   }
 
   /**
@@ -174,22 +184,29 @@ export class Server {
     return this.#journal.directory;
   }
 
-  #readiness(): string[] {
-    return this.#ready ? [] : ['starting or draining'];
-  }
-
-  #addMarker(id: string, marker: Marker | 'now', description: string): number {
+  #addMarker(id: string, marker: OutsideMarker): number | null {
     const stream = this.#streams.get(id);
     if (stream === undefined) throw new ProtocolError('STREAM_UNKNOWN', `no stream ${id}`);
-    void marker;
-    void description;
-    return stream.nextSample;
+    const { onset, description, value, duration, id: markerId } = marker;
+    const where = 'serverTime' in onset ? { sample: stream.sampleAt(onset.serverTime) } : onset;
+    return stream.marker({ ...where, description, value, duration, id: markerId }) ?? null;
+  }
+
+  #measure(): void {
+    const { rigs, streams, subscribers, journalBytes, journalFull, laneQueueBytes, catchingUp } = this.metrics;
+    const all = [...this.#streams.all];
+    rigs.set(this.#gateway.nRigs);
+    streams.set(all.filter((stream) => !stream.ended).length);
+    for (const policy of ['lossless', 'latest'] as const) subscribers.set({ policy }, this.#outlet.nSubscribers(policy));
+    journalBytes.set(this.#journal.budget.usedBytes);
+    journalFull.set(all.some((stream) => stream.waitsForJournal) ? 1 : 0);
+    catchingUp.set(all.filter((stream) => stream.catchingUp).length);
+    for (const lane of this.#lanes) laneQueueBytes.set({ lane: String(lane.index) }, lane.inbox.usedBytes);
   }
 
   #onTick(): void {
     const now = monotonicSeconds();
     for (const stream of this.#streams.all) stream.tick(now);
-    this.#outlet.tick(now);
   }
 
   /** A run that takes too long cannot be stopped from in here: the window is written down and the supervisor told. */
@@ -209,12 +226,18 @@ export class Server {
     }
   }
 
-  #result(record: FrameQueueReader): void {
+  /** @returns false when the decode log has no room: the record stays in the lane's queue, and nothing is lost */
+  #result(record: FrameQueueReader): boolean {
     const stream = this.#streams.byRef(record.ref);
-    if (stream === undefined) return;
+    if (stream === undefined) return true;
     switch (record.type) {
       case ResultType.decode:
-        this.#publisher.decode(stream, record);
+        try {
+          this.#publisher.decode(stream, record);
+        } catch (error) {
+          if (error instanceof JournalFullError) return false;
+          throw error;
+        }
         break;
       case ResultType.checkpoint: {
         const { path, position } = json<{ path: string; position: number }>(record);
@@ -229,7 +252,6 @@ export class Server {
       }
       case ResultType.ended:
         stream.laneHasEnded();
-        this.#outlet.ended(stream);
         break;
       case ResultType.failed: {
         const { error } = json<{ error: string }>(record);
@@ -240,6 +262,7 @@ export class Server {
       default:
         break;
     }
+    return true;
   }
 
   /**
@@ -249,11 +272,12 @@ export class Server {
   async close(): Promise<void> {
     this.#ready = false;
     this.#streams.drain();
-    await this.#gateway.drainRigs();
+    this.#gateway.drainRigs();
     await this.#lanesIdle();
     clearInterval(this.#tick);
     clearInterval(this.#watchdog);
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    this.#outlet.close();
     await this.#gateway.close();
     this.#journal.close();
   }
@@ -296,5 +320,3 @@ async function openJournal(config: Config, log: Logger, signal: AbortSignal): Pr
 function json<T>(record: FrameQueueReader): T {
   return JSON.parse(Buffer.from(record.copyBody()).toString('utf8')) as T;
 }
-
-export type { LiveStream, Notice };

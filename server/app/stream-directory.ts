@@ -12,6 +12,7 @@ import {
   type Opened,
   type StreamInfo,
 } from '../../protocol/frame.js';
+import type { Grant } from '../http/grants.js';
 import type { Journal } from '../journal/journal.js';
 import type { Json, StreamStore } from '../journal/stream-store.js';
 import type { Metrics } from '../observe/metrics.js';
@@ -100,12 +101,13 @@ export class StreamDirectory {
    * Opens a stream for a rig, or lets it go on with one.
    * @throws {ProtocolError}
    */
-  open(request: OpenStream, rig: RigLink): { stream: LiveStream; opened: Init<Opened> } {
+  open(request: OpenStream, rig: RigLink, grant: Grant): { stream: LiveStream; opened: Init<Opened> } {
     if (this.#draining) throw new ProtocolError('DRAINING', 'the server is going away; connect to the next one');
-    if (request.resumeToken !== '') return this.#resume(request.resumeToken, rig);
+    if (request.resumeToken !== '') return this.#resume(request.resumeToken, rig, grant);
     const info = request.info;
     if (info === null || info === undefined) throw new ProtocolError('STREAM_INFO_INVALID', 'no stream info');
     checkStreamInfo(info, this.#options.limits);
+    requireAllowed(grant, info.name);
     const open = [...this.#byId.values()].filter((stream) => !stream.ended).length;
     if (open >= this.#options.maxStreams) {
       throw new ProtocolError('TOO_MANY_STREAMS', `${open} streams are open, limit ${this.#options.maxStreams}`);
@@ -131,9 +133,10 @@ export class StreamDirectory {
     return { stream, opened: this.#answer(stream, rig, false, offers) };
   }
 
-  #resume(token: string, rig: RigLink): { stream: LiveStream; opened: Init<Opened> } {
+  #resume(token: string, rig: RigLink, grant: Grant): { stream: LiveStream; opened: Init<Opened> } {
     for (const stream of this.#byId.values()) {
       if (stream.identity.resumeToken !== token) continue;
+      requireAllowed(grant, stream.info.name);
       if (stream.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${stream.id} has ended`);
       const accepted = stream.identity.decoders.map((decoder) => ({ decoder, accepted: true, code: '', detail: '' }));
       return { stream, opened: this.#answer(stream, rig, true, accepted) };
@@ -177,6 +180,10 @@ export class StreamDirectory {
     this.#suspects.forget(stream.id);
     this.#journal.removeStream(stream.id);
   }
+}
+
+function requireAllowed(grant: Grant, name: string): void {
+  if (!grant.allowsStream(name)) throw new ProtocolError('FORBIDDEN', 'the token does not hold for streams of this name');
 }
 
 /** A readable id that no other stream of this journal has. */

@@ -1,57 +1,123 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { basename } from 'node:path';
-import { join } from 'node:path';
-import { packageRoot } from '../config/package-root.js';
+import { basename, join } from 'node:path';
+import { ProtocolError } from '../../protocol/error-codes.js';
+import { printConfig } from '../config/documents.js';
+import { ConfigError, loadConfig } from '../config/load-config.js';
+import { packageRoot, packageVersion } from '../config/package-root.js';
+import { configOptions } from '../config/settings.js';
 import { openRecording, RecordingError } from '../rig/recording.js';
 import { decodeRecording } from './decode.js';
-import { CommandError, type Terminal } from './terminal.js';
+import { doctor } from './doctor.js';
+import type { Host } from './host.js';
+import { checkModels, describeModel, listModels } from './models.js';
+import { serve } from './serve.js';
+import { subscribe } from './subscribe.js';
+import { CommandError } from './terminal.js';
 
 const DEFAULT_MODELS = join(packageRoot(), 'models');
+const DEFAULT_URL = 'ws://127.0.0.1:8420';
 
 /**
  * Runs one command.
  * @returns the exit code: 0 done, 1 failed, 2 the words were not understood
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+export async function runCommandLine(args: readonly string[], host: Host, signal: AbortSignal): Promise<number> {
   let exitCode = 0;
   const program = new Command('cortexwire')
-    .description('Real-time MEG/EEG brain decoding: rigs stream samples in, subscribers get decodes while the person is still in the scanner.')
+    .description(
+      'Real-time MEG/EEG brain decoding: rigs stream samples in, subscribers get decodes while the person is still in the scanner.',
+    )
+    .version(packageVersion())
     .exitOverride()
+    .showHelpAfterError('(--help says more)')
     .configureOutput({
-      writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
+      writeOut: (text) => host.out.write(text),
+      writeErr: (text) => host.err.write(text),
     });
-  void signal;
-  addDecode(program, terminal);
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  addServe(program, args, host, signal, done);
+  addSubscribe(program, host, signal);
+  addDecode(program, host);
+  addModels(program, host, done);
+  addDoctor(program, host, done);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
-    else exitCode = report(error, terminal);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return report(error, host);
   }
   return exitCode;
 }
 
-function report(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommandError) {
-    terminal.err.write(`cortexwire: ${error.message}\n`);
-    return error.exitCode;
-  }
-  if (error instanceof RecordingError) {
-    terminal.err.write(`cortexwire: ${error.message}\n`);
-    return 1;
+/** Failures that are the user's to mend are one line; anything else is a fault of the program and keeps its stack. */
+function report(error: unknown, host: Host): number {
+  if (
+    error instanceof CommandError ||
+    error instanceof RecordingError ||
+    error instanceof ConfigError ||
+    error instanceof ProtocolError
+  ) {
+    host.err.write(`cortexwire: ${error.message}\n`);
+    return error instanceof CommandError ? error.exitCode : 1;
   }
   throw error;
 }
 
-function addDecode(program: Command, terminal: Terminal): void {
+function addServe(
+  program: Command,
+  args: readonly string[],
+  host: Host,
+  signal: AbortSignal,
+  done: (code: number) => void,
+): void {
+  const command = program
+    .command('serve')
+    .description('Runs the server.')
+    .option('--config <file>', 'settings as YAML or JSON; flags and CORTEXWIRE_* variables go before them')
+    .option('--print-config', 'prints the settings that hold, and where each comes from');
+  for (const { flags, description } of configOptions()) command.option(flags, description);
+  command.action(async (options: Record<string, unknown> & { config?: string; printConfig?: boolean }) => {
+    const loaded = loadConfig(options, host.env, options.config);
+    if (options.printConfig === true) {
+      host.out.write(printConfig(loaded));
+      return;
+    }
+    done(await serve(loaded, args.slice(1), host, signal));
+  });
+}
+
+function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
+  program
+    .command('subscribe')
+    .description('Prints decodes as they come. Patterns take `*`.')
+    .option('--url <url>', 'the server', host.env['CORTEXWIRE_URL'] ?? DEFAULT_URL)
+    .option('--stream <pattern>', 'stream id or name')
+    .option('--subject <pattern>', 'subject')
+    .option('--decoder <pattern>', 'decoder, `name` or `name@version`')
+    .option('--kind <kind>', 'classes, text, candidates, embedding, signal or failure')
+    .addOption(new Option('--from <place>', 'begin now, or at the oldest decode kept').choices(['now', 'start']).default('now'))
+    .option('--cursor <cursor>', 'begin after the decode with this cursor')
+    .addOption(
+      new Option('--policy <policy>', 'take every decode, or skip to the latest when too slow')
+        .choices(['lossless', 'latest'])
+        .default('lossless'),
+    )
+    .addOption(formatOption())
+    .option('--until-closed', 'end when a stream has closed', false)
+    .option('--token <token>', 'bearer token; better given as CORTEXWIRE_TOKEN', host.env['CORTEXWIRE_TOKEN'])
+    .action((options: Parameters<typeof subscribe>[0]) => subscribe(options, host, signal));
+}
+
+function addDecode(program: Command, host: Host): void {
   program
     .command('decode')
     .description('Decodes a recording with the server’s own pipeline, without sockets, as fast as it goes.')
     .argument('<file>', 'recording: FIF raw (with its event file beside it), EDF, EDF+, BDF')
     .requiredOption('--model <name...>', 'decoder, `name` or `name@version`; several share one pass')
     .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
-    .addOption(new Option('--format <format>', 'a line of text or of JSON per decode').choices(['text', 'jsonl']).default('text'))
+    .addOption(formatOption())
     .option('--events <file>', 'event file, where it is not beside the recording')
     .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
     .option('--chunk <samples>', 'samples worked on at a time', positiveInteger, 256)
@@ -69,7 +135,7 @@ function addDecode(program: Command, terminal: Terminal): void {
       ) => {
         const recording = openRecording(file, options.events === undefined ? {} : { eventsPath: options.events });
         try {
-          decodeRecording(recording, { ...options, name: recordingName(file) }, terminal);
+          decodeRecording(recording, { ...options, name: recordingName(file) }, host);
         } finally {
           recording.close();
         }
@@ -77,8 +143,38 @@ function addDecode(program: Command, terminal: Terminal): void {
     );
 }
 
+function addModels(program: Command, host: Host, done: (code: number) => void): void {
+  const models = program.command('models').description('The model repository.');
+  const withFolders = (command: Command): Command => command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
+  withFolders(models.command('list').description('Lists the models, and why some cannot be served.')).action(
+    (options: { models: string[] }) => listModels(options.models, host),
+  );
+  withFolders(
+    models.command('check').description('Checksums, graph and golden run of every model, or of those named.').argument('[name...]'),
+  ).action((names: string[], options: { models: string[] }) => {
+    done(checkModels(options.models, names, host) ? 0 : 1);
+  });
+  withFolders(
+    models.command('describe').description('What a model takes, what is done to the signal first, and what it answers.').argument('<name>'),
+  ).action((name: string, options: { models: string[] }) => describeModel(options.models, name, host));
+}
+
+function addDoctor(program: Command, host: Host, done: (code: number) => void): void {
+  program
+    .command('doctor')
+    .description('Says what this machine can do, by doing it.')
+    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .action((options: { models: string[] }) => {
+      done(doctor(options.models, host) ? 0 : 1);
+    });
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'a line of text or of JSON per decode').choices(['text', 'jsonl']).default('text');
+}
+
 /** Name of the stream that a file becomes. */
-export function recordingName(file: string): string {
+function recordingName(file: string): string {
   return basename(file).replace(/\.(fif|edf|bdf)$/i, '');
 }
 

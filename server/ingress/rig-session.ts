@@ -22,6 +22,8 @@ export interface RigStream {
   probe(probe: TimeProbe, received: number): void;
   /** Nothing will follow: windows still due are decided. */
   finish(): void;
+  /** The rig goes for now: it is told how far the journal reaches. */
+  leave(): void;
   disconnect(rig: RigSession): void;
 }
 
@@ -108,7 +110,10 @@ export class RigSession {
     else if (message.probe) stream.probe(message.probe, received);
     else if (message.close) {
       if (message.close.final) stream.finish();
-      else this.#socket.close(1000, 'closed by the rig');
+      else {
+        stream.leave();
+        this.#socket.close(1000, 'closed by the rig');
+      }
     } else throw new ProtocolError('MALFORMED_MESSAGE', 'the message is empty');
   }
 

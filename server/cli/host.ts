@@ -1,0 +1,19 @@
+import type { ServerMessage } from '../supervise.js';
+import type { Terminal } from './terminal.js';
+
+/** The supervisor above a server process, if there is one. */
+export interface Parent {
+  send(message: ServerMessage): void;
+  /** Calls back when the supervisor is gone. */
+  onGone(callback: () => void): void;
+  /** Lets go of the channel, so that the process can end. */
+  release(): void;
+}
+
+/** What a command is given of the process it runs in. */
+export interface Host extends Terminal {
+  readonly env: NodeJS.ProcessEnv;
+  readonly parent: Parent | undefined;
+  /** Ends this process at once, from outside: the only way while a model hangs. */
+  kill(): void;
+}

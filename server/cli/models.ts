@@ -1,0 +1,47 @@
+import { ModelDirectory } from '../app/model-directory.js';
+import { modelText } from '../app/model-text.js';
+import { checkModel } from '../infer/check-model.js';
+import { CommandError, type Terminal } from './terminal.js';
+
+/** One line per model, and why some cannot be served. */
+export function listModels(folders: readonly string[], terminal: Terminal): void {
+  for (const entry of new ModelDirectory(folders).entries) {
+    if (entry.ok) terminal.out.write(`${entry.id.padEnd(28)} ${entry.manifest.description}\n`);
+    else terminal.out.write(`${entry.id.padEnd(28)} cannot be served: ${entry.problems.join('; ')}\n`);
+  }
+}
+
+/** Checksums, graph and golden run of every model, or of those named. @returns whether all passed */
+export function checkModels(folders: readonly string[], names: readonly string[], terminal: Terminal): boolean {
+  const directory = new ModelDirectory(folders);
+  const entries =
+    names.length === 0
+      ? directory.entries
+      : names.map((name) => {
+          const entry = directory.find(name) ?? directory.entries.find((other) => !other.ok && other.id.startsWith(name));
+          if (entry === undefined) throw new CommandError(`MODEL_UNKNOWN: no model ${name} in ${folders.join(', ')}`);
+          return entry;
+        });
+  if (entries.length === 0) throw new CommandError(`MODEL_UNKNOWN: there is no model in ${folders.join(', ')}`);
+  let allOk = true;
+  for (const entry of entries) {
+    terminal.out.write(`${entry.id}\n`);
+    const { ok, lines } = entry.ok
+      ? checkModel(entry)
+      : { ok: false, lines: entry.problems.map((problem) => `failed  ${problem}`) };
+    for (const line of lines) terminal.out.write(`  ${line}\n`);
+    allOk &&= ok;
+  }
+  return allOk;
+}
+
+export function describeModel(folders: readonly string[], name: string, terminal: Terminal): void {
+  const directory = new ModelDirectory(folders);
+  const entry = directory.find(name);
+  if (entry === undefined) {
+    const broken = directory.entries.find((other) => !other.ok && other.id.startsWith(name));
+    const why = broken !== undefined && !broken.ok ? broken.problems.join('; ') : `no model ${name}`;
+    throw new CommandError(`MODEL_UNKNOWN: ${why}`);
+  }
+  terminal.out.write(modelText(entry));
+}

@@ -1,0 +1,100 @@
+import { From, NoticeKind, Policy, type Notice } from '../../protocol/frame.js';
+import { ReaderClient } from '../../protocol/client/reader.js';
+import { decodeLine, Scoreboard } from './decode-line.js';
+import { formatLine } from './decode.js';
+import type { Terminal } from './terminal.js';
+
+export interface SubscribeOptions {
+  readonly url: string;
+  readonly token?: string;
+  readonly stream?: string;
+  readonly subject?: string;
+  readonly decoder?: string;
+  readonly kind?: string;
+  readonly from: 'now' | 'start';
+  readonly cursor?: string;
+  readonly policy: 'lossless' | 'latest';
+  readonly format: 'text' | 'jsonl';
+  /** Ends when the first stream that it saw has closed. */
+  readonly untilClosed: boolean;
+}
+
+/** Prints decodes as they come until `signal` aborts. Notices and reconnections go to the error stream. */
+export async function subscribe(options: SubscribeOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const { url, token, stream, subject, decoder, kind, cursor } = options;
+  const reader = new ReaderClient(url, {
+    ...(token === undefined ? {} : { token }),
+    ...(stream === undefined ? {} : { stream }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(decoder === undefined ? {} : { decoder }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(cursor === undefined ? {} : { cursor }),
+    from: cursor !== undefined ? From.CURSOR : options.from === 'start' ? From.START : From.NOW,
+    policy: options.policy === 'latest' ? Policy.LATEST : Policy.LOSSLESS,
+    client: 'cortexwire subscribe',
+  });
+  const say = (text: string): void => {
+    terminal.err.write(`${text}\n`);
+  };
+  const sfreqs = new Map<string, number>();
+  const scoreboard = new Scoreboard();
+  reader.on('subscribed', ({ streams }) => {
+    for (const summary of streams) {
+      sfreqs.set(summary.stream, summary.sfreq);
+      const simulated = summary.simulated ? ', simulated' : '';
+      say(`${summary.stream}: ${summary.nChannels} channels at ${summary.sfreq} Hz${simulated}; decoders: ${summary.decoders.join(', ') || 'none'}`);
+    }
+  });
+  reader.on('notice', (notice) => {
+    say(noticeText(notice, sfreqs.get(notice.stream) ?? 0));
+    if (options.untilClosed && notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
+  });
+  reader.on('dropped', ({ stream: from, decoder: of, count }) => say(`${from}: ${count} decodes of ${of} dropped: newer ones came first`));
+  reader.on('missing', ({ stream: from, decoder: of, start, end }) => say(`${from}: decodes ${start} to ${end - 1} of ${of} are missing`));
+  reader.on('reconnecting', (reason) => say(`connection lost (${reason}); coming back`));
+  const onAbort = (): void => reader.close();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    for await (const decode of reader) {
+      if (decode.payload === undefined) continue;
+      const line = decodeLine(decode.stream, decode.decoder, decode.sequence, decode.payload, decode.timing ?? null);
+      scoreboard.add(line);
+      terminal.out.write(`${formatLine(line, options.format, sfreqs.get(decode.stream) ?? 0)}\n`);
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+  for (const line of scoreboard.lines()) say(line);
+}
+
+/** A notice in one line for a person. @param sfreq Hz; 0 when unknown */
+export function noticeText(notice: Notice, sfreq: number): string {
+  const at = (sample: number): string => (sfreq > 0 ? `${(sample / sfreq).toFixed(2)} s` : `sample ${sample}`);
+  const { stream, start, end, value, detail, channels } = notice;
+  const more = detail === '' ? '' : `: ${detail}`;
+  switch (notice.kind) {
+    case NoticeKind.GAP:
+      return `${stream}: gap from ${at(start)} to ${at(end)}${more}`;
+    case NoticeKind.CLOCK_STEP:
+      return `${stream}: the rig's clock stepped by ${value.toFixed(3)} s at ${at(start)}${more}`;
+    case NoticeKind.FLAT_CHANNEL:
+      return `${stream}: flat since ${at(start)}: ${channels.join(', ')}`;
+    case NoticeKind.SATURATED_CHANNEL:
+      return `${stream}: saturated since ${at(start)}: ${channels.join(', ')}`;
+    case NoticeKind.CHANNEL_RECOVERED:
+      return `${stream}: moving again at ${at(start)}: ${channels.join(', ')}`;
+    case NoticeKind.CATCHING_UP:
+      return `${stream}: catching up, decodes are older than they should be${value > 0 ? ` (${value.toFixed(1)} s)` : ''}`;
+    case NoticeKind.CAUGHT_UP:
+      return `${stream}: caught up`;
+    case NoticeKind.DUPLICATE_SAMPLES:
+      return `${stream}: samples ${start} to ${end} came again and were left out`;
+    default:
+      return `${stream}: ${noticeName(notice.kind)}${more}`;
+  }
+}
+
+function noticeName(kind: NoticeKind): string {
+  const name = Object.entries(NoticeKind).find(([, value]) => value === kind)?.[0] ?? `notice ${kind}`;
+  return name.toLowerCase().replaceAll('_', ' ');
+}
