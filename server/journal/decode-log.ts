@@ -5,7 +5,7 @@ import type { LogReader, LogRecord } from './log-reader.js';
 import { SegmentLog } from './segment-log.js';
 
 export interface DecodeLogOptions {
-  /** Default 4 MiB. */
+  /** Default: a sixteenth of what is kept, at most 4 MiB. */
   readonly segmentBytes?: number;
   /** Decodes kept, bytes; whole segments are deleted, oldest first. Default 64 MiB. */
   readonly retentionBytes?: number;
@@ -33,7 +33,7 @@ const RecordType = {
 
 const DECODE_HEAD_BYTES = 24;
 const SUMMARY_ROW_BYTES = 16;
-const DEFAULT_SEGMENT_BYTES = 1 << 22;
+const MAX_SEGMENT_BYTES = 1 << 22;
 const DEFAULT_RETENTION_BYTES = 1 << 26;
 const READER_BYTES = 1 << 15;
 const INDEX_STEP_BYTES = 1 << 16;
@@ -73,13 +73,14 @@ export class DecodeLog {
    * @throws {JournalCorruptError} see `SegmentLogOptions.corruption`
    */
   static open(dir: string, options: DecodeLogOptions = {}): DecodeLog {
+    const retentionBytes = options.retentionBytes ?? DEFAULT_RETENTION_BYTES;
     const log = SegmentLog.open(dir, {
-      segmentBytes: options.segmentBytes ?? DEFAULT_SEGMENT_BYTES,
+      segmentBytes: options.segmentBytes ?? Math.min(MAX_SEGMENT_BYTES, Math.ceil(retentionBytes / 16)),
       budget: options.budget ?? UNLIMITED,
       corruption: options.corruption ?? 'refuse',
     });
     try {
-      return new DecodeLog(log, options.retentionBytes ?? DEFAULT_RETENTION_BYTES);
+      return new DecodeLog(log, retentionBytes);
     } catch (error) {
       log.close();
       throw error;

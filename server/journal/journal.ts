@@ -5,7 +5,7 @@ import { ByteBudget } from './budget.js';
 import { defaultMaxBytes, type JournalPlace, placeOf } from './journal-dir.js';
 import { JournalError } from './journal-errors.js';
 import { LockFile } from './lock-file.js';
-import { type Json, StreamStore, type StreamMeta, type StreamStoreOptions, writeJson } from './stream-store.js';
+import { StreamStore, type StreamMeta, type StreamStoreOptions, writeJson } from './stream-store.js';
 
 export interface JournalOptions {
   readonly directory: string;
@@ -13,6 +13,7 @@ export interface JournalOptions {
   readonly maxBytes?: number;
   /** See `ByteBudget`. */
   readonly keptBytes?: number;
+  /** Default: a 256th of `maxBytes`, at most 16 MiB. */
   readonly sampleSegmentBytes?: number;
   readonly decodeSegmentBytes?: number;
   /** Per stream. */
@@ -31,14 +32,29 @@ export interface BrokenStream {
 
 const STREAM_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const REMOVED_PREFIX = '.removed-';
+const MAX_SEGMENT_BYTES = 1 << 24;
+/** Removed streams remembered by name; of older ones only the newest position is. */
+const MAX_REMOVED = 256;
 /** Positions skipped when decodes may have been lost, so that none is ever given to two. */
 const POSITION_JUMP = 2 ** 32;
+
+/** What is remembered of a stream that was removed, for readers that come back for it. */
+export interface RemovedStream {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  /** name@version */
+  readonly decoders: readonly string[];
+  /** Position of its newest decode. */
+  readonly lastPosition: number;
+}
 
 interface Identity {
   readonly identity: string;
   /** Publish positions below this have been used. */
   readonly floor: number;
-  /** Of the newest decode of a stream that was removed. */
+  readonly removed: readonly RemovedStream[];
+  /** Of the newest decode of streams that were removed and are not in `removed` any more. */
   readonly removedThrough: number;
 }
 
@@ -65,12 +81,14 @@ export class Journal {
     // What is there already counts as room: the limit must not shrink with each restart.
     const maxBytes = options.maxBytes ?? defaultMaxBytes(where, freeBytes + directoryBytes(this.directory));
     this.budget = new ByteBudget(maxBytes, options.keptBytes);
-    const { sampleSegmentBytes, decodeSegmentBytes, decodeRetentionBytes, corruption } = options;
+    const { decodeSegmentBytes, decodeRetentionBytes, corruption } = options;
+    // Only whole segments can be deleted, so in a small journal they are small.
+    const sampleSegmentBytes = options.sampleSegmentBytes ?? Math.min(MAX_SEGMENT_BYTES, Math.ceil(maxBytes / 256));
     this.#storeOptions = {
       record: this.record,
+      sampleSegmentBytes,
       samplesBudget: this.budget.samples,
       decodesBudget: this.budget.decodes,
-      ...(sampleSegmentBytes !== undefined && { sampleSegmentBytes }),
       ...(decodeSegmentBytes !== undefined && { decodeSegmentBytes }),
       ...(decodeRetentionBytes !== undefined && { decodeRetentionBytes }),
       ...(corruption !== undefined && { corruption }),
@@ -106,7 +124,12 @@ export class Journal {
     return this.#firstUnused();
   }
 
-  /** Position of the newest decode of all streams that were removed; 0 when none was. */
+  /** Streams that were removed, newest last. */
+  get removed(): readonly RemovedStream[] {
+    return this.#identity.removed;
+  }
+
+  /** Position of the newest decode of all streams removed before those in `removed`; 0 when there are none. */
   get removedThrough(): number {
     return this.#identity.removedThrough;
   }
@@ -133,10 +156,15 @@ export class Journal {
   removeStream(id: string): void {
     const store = this.#streams.get(id);
     if (store === undefined) return;
-    const last = store.decodes.lastPosition;
+    const { lastPosition } = store.decodes;
+    const { decoders, info } = store.meta;
+    const { name = '', subject = '' } = info as { name?: string; subject?: string };
+    const removed = [...this.#identity.removed, { id, name, subject, decoders, lastPosition }];
+    const forgotten = removed.splice(0, Math.max(0, removed.length - MAX_REMOVED));
     this.#write({
-      floor: Math.max(this.#identity.floor, last + 1),
-      removedThrough: Math.max(this.#identity.removedThrough, last),
+      floor: Math.max(this.#identity.floor, lastPosition + 1),
+      removed,
+      removedThrough: Math.max(this.#identity.removedThrough, ...forgotten.map((stream) => stream.lastPosition)),
     });
     this.#streams.delete(id);
     store.remove();
@@ -191,7 +219,7 @@ export class Journal {
 
   #readIdentity(): Identity {
     const path = join(this.directory, 'journal.json');
-    const fresh = { identity: randomBytes(6).toString('hex'), floor: 1, removedThrough: 0 };
+    const fresh = { identity: randomBytes(6).toString('hex'), floor: 1, removed: [], removedThrough: 0 };
     let text: string;
     try {
       text = readFileSync(path, 'utf8');
@@ -200,8 +228,13 @@ export class Journal {
       return fresh;
     }
     try {
-      const { identity, floor, removedThrough } = JSON.parse(text) as Identity;
-      return { identity: String(identity), floor: Number(floor), removedThrough: Number(removedThrough) };
+      const read = JSON.parse(text) as Partial<Identity>;
+      const whole =
+        typeof read.identity === 'string' &&
+        Number.isSafeInteger(read.floor) &&
+        Number.isSafeInteger(read.removedThrough) &&
+        Array.isArray(read.removed);
+      return whole ? (read as Identity) : fresh;
     } catch {
       // Lost with the machine. Under a new name no old cursor can be taken for one of this journal.
       return fresh;
@@ -210,7 +243,7 @@ export class Journal {
 
   #write(changes: Partial<Identity>): void {
     this.#identity = { ...this.#identity, ...changes };
-    writeJson(join(this.directory, 'journal.json'), { ...this.#identity } satisfies Json);
+    writeJson(join(this.directory, 'journal.json'), this.#identity);
   }
 
   #mustBeOpen(): void {

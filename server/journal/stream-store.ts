@@ -221,7 +221,7 @@ export class StreamStore {
 }
 
 /** Publishes by rename, so that a reader finds the old file or the new one, never a part. */
-export function writeJson(path: string, value: Json | StreamMeta): void {
+export function writeJson(path: string, value: object): void {
   const temporary = `${path}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   renameSync(temporary, path);

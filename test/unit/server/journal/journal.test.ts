@@ -56,12 +56,13 @@ describe('Journal', () => {
     journal.removeStream('a');
     journal.removeStream('never-there');
     expect(journal.firstPosition).toBe(41);
-    expect(journal.removedThrough).toBe(40);
+    expect(journal.removed.map((stream) => stream.lastPosition)).toEqual([40]);
+    expect(journal.removedThrough).toBe(0);
     expect(journal.budget.usedBytes).toBe(0);
     journal.close();
     const again = open(directory);
     expect(again.firstPosition).toBe(41);
-    expect(again.removedThrough).toBe(40);
+    expect(again.removed).toEqual([{ id: 'a', name: '', subject: '', decoders: ['d@1'], lastPosition: 40 }]);
     expect(again.streams.size).toBe(0);
   });
 
