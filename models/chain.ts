@@ -1,11 +1,5 @@
 import type { Manifest } from './manifest.js';
 
-/** Whether the step works on a finished window instead of on the stream: everything from `baseline` on. */
-export function isWindowStep(preprocess: Manifest['preprocess'], index: number): boolean {
-  const baseline = preprocess.findIndex((step) => step.step === 'baseline');
-  return baseline !== -1 && index >= baseline;
-}
-
 /**
  * Channels that come out of each preprocessing step, and so what the model's graph sees (the last one): a filter bank
  * of k bands makes k · n of n channels (band after band), a matrix as many as it has rows.

@@ -139,6 +139,17 @@ function checkSfreq(manifest: Manifest, stream: StreamContract): StreamMismatch 
     const why = resamples ? '' : ', as the model does not resample';
     return mismatch('SFREQ_MISMATCH', `expected ${rates.join(' or ')} Hz${why}, found ${sfreq} Hz`);
   }
+  let rate = sfreq;
+  for (const step of preprocess) {
+    if (step.step !== 'resample') continue;
+    if (!isRational(step.sfreq / rate)) {
+      return mismatch(
+        'SFREQ_MISMATCH',
+        `expected a rate in a whole-number ratio to ${step.sfreq} Hz, found ${rate} Hz`,
+      );
+    }
+    rate = step.sfreq;
+  }
   // Filters ahead of the first resampling run at the stream's own rate.
   for (const step of preprocess) {
     if (step.step === 'resample') break;
@@ -159,6 +170,19 @@ function checkSfreq(manifest: Manifest, stream: StreamContract): StreamMismatch 
     }
   }
   return undefined;
+}
+
+/** Resampling works by whole-number ratios with terms up to this, exact to this share. */
+const MAX_RATIO_TERM = 10_000;
+const RATIO_TOLERANCE = 1e-9;
+
+function isRational(ratio: number): boolean {
+  for (let down = 1; down <= MAX_RATIO_TERM; down++) {
+    const up = Math.round(ratio * down);
+    if (up > MAX_RATIO_TERM) return false;
+    if (Math.abs(up / down - ratio) <= RATIO_TOLERANCE * ratio) return true;
+  }
+  return false;
 }
 
 interface Picked {

@@ -210,14 +210,33 @@ function checkWidths(manifest: Manifest, report: Report): void {
   }
 }
 
+/** Whether each sample can be treated by itself and nothing else changes: what is possible behind `baseline`. */
+function worksOnWindows(step: Manifest['preprocess'][number]): boolean {
+  switch (step.step) {
+    case 'baseline':
+    case 'clamp':
+      return true;
+    case 'robustScale':
+      return step.statistics.from === 'stored';
+    case 'channelMap':
+      return step.matrix.every((row) => row.length === step.matrix.length);
+    default:
+      return false;
+  }
+}
+
 function checkStepOrder(manifest: Manifest, report: Report): void {
   const { preprocess, signal } = manifest;
   const baseline = preprocess.findIndex((step) => step.step === 'baseline');
   const mixes = preprocess.findIndex((step) => ['filterBank', 'channelMap', 'whiten'].includes(step.step));
   const { names } = signal.channels;
   preprocess.forEach((step, index) => {
-    if (baseline !== -1 && index > baseline && step.step !== 'clamp') {
-      report(['preprocess', index, 'step'], 'only clamp after baseline, which works on finished windows', step.step);
+    if (baseline !== -1 && index > baseline && !worksOnWindows(step)) {
+      report(
+        ['preprocess', index, 'step'],
+        'a step on finished windows, as baseline is (clamp, robustScale by stored statistics, square channelMap)',
+        step.step,
+      );
     }
     if (step.step !== 'reference') return;
     if (mixes !== -1 && index > mixes) {

@@ -89,7 +89,8 @@ export const preprocessStep = z.discriminatedUnion('step', [
     step: z.literal('baseline'),
     /**
      * Interval [tmin, tmax) whose mean is taken off, s after the (start) marker or, sliding, after the window's start.
-     * Works on the finished window, and so does every step after it; only `clamp` may follow.
+     * Works on the finished window, and so does every step after it: `clamp`, `robustScale` by stored statistics, and a
+     * `channelMap` that keeps the number of channels.
      */
     tmin: seconds,
     tmax: seconds,

@@ -136,9 +136,16 @@ describe('refineManifest', () => {
       expect(withSteps({ step: 'bandpass', low: 200, order: 4 })).toEqual([
         'preprocess[0].low: expected below half the rate at this step, 128 Hz, found 200',
       ]);
-      expect(withSteps({ step: 'filterBank', bands: [{ low: 1, high: 40 }, { low: 1, high: 140 }], order: 4 })).toEqual([
-        'preprocess[0].bands[1].high: expected below half the rate at this step, 128 Hz, found 140',
-      ]);
+      expect(
+        withSteps({
+          step: 'filterBank',
+          bands: [
+            { low: 1, high: 40 },
+            { low: 1, high: 140 },
+          ],
+          order: 4,
+        }),
+      ).toEqual(['preprocess[0].bands[1].high: expected below half the rate at this step, 128 Hz, found 140']);
       expect(withSteps({ step: 'notch', freq: 130, q: 30, harmonics: 1 })).toEqual([
         'preprocess[0].freq: expected below half the rate at this step, 128 Hz, found 130',
       ]);
@@ -155,7 +162,9 @@ describe('refineManifest', () => {
     });
 
     it('wants a band with an edge, and in order', () => {
-      expect(withSteps({ step: 'bandpass', order: 4 })).toEqual(['preprocess[0]: expected low, high or both, found neither']);
+      expect(withSteps({ step: 'bandpass', order: 4 })).toEqual([
+        'preprocess[0]: expected low, high or both, found neither',
+      ]);
       expect(withSteps({ step: 'filterBank', bands: [{}], order: 4 })).toEqual([
         'preprocess[0].bands[0]: expected low, high or both, found neither',
       ]);
@@ -198,12 +207,15 @@ describe('refineManifest', () => {
     const baseline: PreprocessStep = { step: 'baseline', tmin: 0, tmax: 0.1 };
     const clamp: PreprocessStep = { step: 'clamp', limit: 5 };
 
-    it('allows only clamp behind baseline', () => {
-      expect(withSteps(clamp, baseline, clamp)).toEqual([]);
+    it('allows only steps on windows behind baseline', () => {
+      const square = Array.from({ length: 8 }, () => Array<number>(8).fill(1));
+      expect(withSteps(clamp, baseline, clamp, baseline, { step: 'channelMap', matrix: square })).toEqual([]);
+      const calibrated: PreprocessStep = { step: 'robustScale', statistics: { from: 'calibration', seconds: 5 } };
+      expect(withSteps(baseline, calibrated)).toHaveLength(1);
+      expect(withSteps(baseline, { step: 'channelMap', matrix: square.slice(1) })).toHaveLength(1);
       expect(withSteps(baseline, { step: 'bandpass', low: 1, order: 2 })).toEqual([
-        'preprocess[1].step: expected only clamp after baseline, which works on finished windows, found "bandpass"',
+        'preprocess[1].step: expected a step on finished windows, as baseline is (clamp, robustScale by stored statistics, square channelMap), found "bandpass"',
       ]);
-      expect(withSteps(baseline, baseline)).toHaveLength(1);
     });
 
     it('wants the reference ahead of what makes other channels', () => {
@@ -234,7 +246,9 @@ describe('refineManifest', () => {
         full((m) => (m.when = { kind: 'epoch', marker: '*', tmin: -0.1, progressive: lengths }));
       expect(progressive(20, 20)).toEqual(['when.progressive[1]: expected more than the one before, 20, found 20']);
       expect(progressive(20, 50)).toEqual(['when.progressive[1]: expected less than signal.nSamples, 50, found 50']);
-      expect(progressive()).toEqual(['when.progressive: expected at least one length, or the field left out, found []']);
+      expect(progressive()).toEqual([
+        'when.progressive: expected at least one length, or the field left out, found []',
+      ]);
     });
 
     it('wants a trigger to come before what it starts', () => {
