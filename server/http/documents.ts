@@ -2,6 +2,10 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 
+const PREFIX = '/docs';
+
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 150 32"><path d="M2 16h6l3-9 5 20 5-17 3 6h6" fill="none" stroke="#3cc7c0" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/><text x="40" y="22" font-family="sans-serif" font-size="18" font-weight="600" fill="#fff">cortexwire</text></svg>`;
+
 const description = `HTTP side of a real-time MEG/EEG decoding server. Samples and decodes do not pass here but through two WebSockets:
 \`/v1/ingest\` for rigs and \`/v1/subscribe\` for readers, sub-protocols \`cortexwire.v1.protobuf\` and \`cortexwire.v1.json\`.
 
@@ -31,10 +35,14 @@ export async function documentRoutes(app: FastifyInstance, version: string): Pro
       };
     },
   });
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith(PREFIX)) route.config = { ...route.config, access: 'public' };
+  });
   await app.register(swaggerUi, {
-    routePrefix: '/docs',
+    routePrefix: PREFIX,
     staticCSP: true,
     uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
     theme: { title: 'cortexwire API' },
+    logo: { type: 'image/svg+xml', content: Buffer.from(LOGO), href: '/', target: '_self' },
   });
 }

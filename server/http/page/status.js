@@ -2,6 +2,8 @@
 
 const POLL_MS = 2000;
 const RECONNECT_MS = 1500;
+/** How long a notice stays. */
+const NOTICE_MS = 10_000;
 /** Decodes in the table, and ages behind each latency. */
 const MAX_ROWS = 30;
 const MAX_AGES = 120;
@@ -14,6 +16,7 @@ let token = sessionStorage.getItem('token') ?? '';
 const cards = new Map();
 let socket;
 let signedIn = false;
+let polling = false;
 
 async function get(path) {
   const response = await fetch(path, token === '' ? {} : { headers: { authorization: `Bearer ${token}` } });
@@ -43,6 +46,8 @@ function setServer(text, className) {
 }
 
 async function poll() {
+  if (polling) return;
+  polling = true;
   try {
     const { body: readiness } = await get('/readyz');
     setServer(readiness.ready ? 'ready' : readiness.reasons.join(', '), readiness.ready ? 'good' : 'bad');
@@ -56,6 +61,8 @@ async function poll() {
     if (models.ok) showModels(models.body.models);
   } catch {
     setServer('not reachable', 'bad');
+  } finally {
+    polling = false;
   }
 }
 
@@ -96,7 +103,9 @@ function element(name, className, text) {
 function card(id) {
   let found = cards.get(id);
   if (found === undefined) {
-    found = { root: clone('stream-template'), tiles: new Map(), sfreq: 0, name: id };
+    // Shown when it is known what it is, and whether it is simulated.
+    found = { root: clone('stream-template'), tiles: new Map(), known: false, noticeUntil: 0 };
+    found.root.hidden = true;
     cards.set(id, found);
     byId('streams').append(found.root);
   }
@@ -106,8 +115,9 @@ function card(id) {
 function showStreams(streams) {
   byId('empty').hidden = streams.length > 0;
   for (const stream of streams) {
-    const { root, ...rest } = card(stream.id);
-    Object.assign(cards.get(stream.id), { sfreq: stream.sfreq, name: stream.name });
+    const found = card(stream.id);
+    const { root, tiles } = Object.assign(found, { ...stream, known: true });
+    root.hidden = false;
     root.querySelector('h2').textContent = stream.name;
     root.querySelector('h2').title = stream.id;
     root.querySelector('.simulated').hidden = !stream.simulated;
@@ -115,9 +125,10 @@ function showStreams(streams) {
     state.textContent = { streaming: 'streaming', waiting: 'waiting for its rig', ended: 'ended' }[stream.state];
     state.className = `pill state ${{ streaming: 'good', waiting: 'bad', ended: '' }[stream.state]}`;
     root.querySelector('.facts').textContent = facts(stream).join(' · ');
-    showWarning(root, stream.catchingUp ? 'Catching up: decodes are older than they should be.' : '');
+    if (stream.catchingUp) showWarning(root, 'Catching up: decodes are older than they should be.');
+    else if (Date.now() > found.noticeUntil) showWarning(root, '');
     for (const { decoder, nDecodes } of stream.decoders) {
-      const made = rest.tiles.get(decoder) ?? tile(stream.id, decoder);
+      const made = tiles.get(decoder) ?? tile(stream.id, decoder);
       made.nDecodes = Math.max(made.nDecodes, nDecodes);
       showLatency(made);
     }
@@ -162,6 +173,7 @@ function showNotice({ kind, stream, channels, detail }) {
   if (['CAUGHT_UP', 'JOURNAL_RESUMED', 'RIG_RESUMED', 'CHANNEL_RECOVERED'].includes(kind)) showWarning(found.root, '');
   else if (!['STREAM_OPENED', 'DUPLICATE_SAMPLES'].includes(kind)) {
     const words = kind.toLowerCase().replaceAll('_', ' ');
+    found.noticeUntil = Date.now() + NOTICE_MS;
     showWarning(found.root, [words, channels.join(', '), detail].filter((part) => part !== '').join(': '));
   }
   void poll();
@@ -185,6 +197,7 @@ function tile(stream, decoder) {
 function showDecode(decode) {
   const { stream, decoder, sequence, payload, timing } = decode;
   const shown = tile(stream, decoder);
+  if (!card(stream).known) void poll();
   shown.nDecodes = Math.max(shown.nDecodes, Number(sequence) + 1);
   if (payload.kind !== 'failure' && !timing.replayed) {
     shown.ages.push(timing.ageNewest);
@@ -209,10 +222,11 @@ function showResult(shown, payload) {
   const right = label === payload.truth;
   if (payload.final) shown.nKnown += 1;
   if (payload.final && right) shown.nRight += 1;
+  truth.title = 'counted since this page was opened';
   truth.replaceChildren(
     `shown: ${payload.truth} `,
     element('span', right ? 'right' : 'wrong', right ? '✓' : '✗'),
-    ` · ${shown.nRight} of ${shown.nKnown} right since this page was opened`,
+    ` · ${shown.nRight} of ${shown.nKnown} right`,
   );
 }
 
@@ -276,9 +290,10 @@ function showLatency({ root, ages, nDecodes }) {
 }
 
 function addRow({ stream, decoder, payload, timing }) {
+  const { known, name, simulated, sfreq } = card(stream);
+  if (!known) return;
   byId('log').hidden = false;
-  const { name, sfreq } = card(stream);
-  const span = sfreq > 0 ? `${seconds(payload.start, sfreq)}–${seconds(payload.end, sfreq)} s` : '';
+  const span = `${seconds(payload.start, sfreq)}–${seconds(payload.end, sfreq)} s`;
   const row = document.createElement('tr');
   const result = element('td', payload.kind === 'failure' ? 'wrong' : '', '');
   result.append(...resultParts(payload));
@@ -286,7 +301,7 @@ function addRow({ stream, decoder, payload, timing }) {
   samples.title = `samples [${payload.start}, ${payload.end})`;
   row.append(
     element('td', '', new Date().toLocaleTimeString()),
-    element('td', '', name),
+    element('td', '', simulated ? `${name} (simulated)` : name),
     element('td', '', decoder),
     samples,
     result,

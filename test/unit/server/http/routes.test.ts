@@ -282,6 +282,8 @@ describe('access', () => {
     ['/readyz', { url: '/readyz' }, [200, 200, 200, 200]],
     ['/', { url: '/' }, [200, 200, 200, 200]],
     ['/v1/errors', { url: '/v1/errors' }, [200, 200, 200, 200]],
+    ['/docs', { url: '/docs/' }, [200, 200, 200, 200]],
+    ['/docs/json', { url: '/docs/json' }, [200, 200, 200, 200]],
     ['/metrics', { url: '/metrics' }, [401, 200, 200, 200]],
     ['/v1/models', { url: '/v1/models' }, [401, 200, 200, 200]],
     ['/v1/models/a', { url: '/v1/models/a' }, [401, 200, 200, 200]],
