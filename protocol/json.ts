@@ -34,7 +34,8 @@ function readNumber(value: unknown, type: string, path: string): number {
   const float = type === 'double' || type === 'float';
   if (float && (value === 'NaN' || value === 'Infinity' || value === '-Infinity')) return Number(value);
   const text = typeof value === 'string' && (float ? DECIMAL : INTEGER).test(value);
-  const number = text ? Number(value) : value;
+  let number = text ? Number(value) : value;
+  if (type === 'float' && typeof number === 'number') number = Math.fround(number);
   if (typeof number !== 'number' || (float && !Number.isFinite(number))) throw malformed(path, `a ${type}`, value);
   if (float) return number;
   const largest = type === 'uint32' ? 0xffffffff : Number.MAX_SAFE_INTEGER;
@@ -108,6 +109,15 @@ export function fromJson<Name extends MessageName>(name: Name, json: unknown, pa
   return message as unknown as Messages[Name];
 }
 
+/** The shortest decimal that is this float32 again; a float64 would show seventeen digits of it. */
+function shortFloat(value: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) return short;
+  }
+  return value;
+}
+
 function writeOne(value: unknown, field: FieldSpec): unknown {
   if (field.kind === 'message') return toJson(field.type as MessageName, value as object);
   if (field.kind === 'enum') return enumNames.get(field.type)?.get(value as number) ?? value;
@@ -116,7 +126,10 @@ function writeOne(value: unknown, field: FieldSpec): unknown {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   }
   if (field.type === 'uint64') return String(value);
-  if (field.type === 'double' || field.type === 'float') return Number.isFinite(value) ? value : String(value);
+  if (field.type === 'double' || field.type === 'float') {
+    if (!Number.isFinite(value)) return String(value);
+    return field.type === 'float' ? shortFloat(value as number) : value;
+  }
   return value;
 }
 
