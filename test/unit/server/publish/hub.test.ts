@@ -88,7 +88,7 @@ class Server {
     const old = this.streams.splice(0);
     for (const stream of old) (stream.decodes as DecodeLog).close();
     this.hub = this.#makeHub(this.hub.head + 1);
-    for (const _ of old) this.addStream();
+    old.forEach(() => this.addStream());
   }
 
   close(): void {
