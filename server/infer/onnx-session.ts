@@ -67,7 +67,7 @@ interface NativeValue {
 
 let native: NativeBinding | undefined;
 
-/** Loaded once a thread, when the first model is: the library is 20 MB, and the main thread needs none of it. */
+/** ONNX Runtime is told once a thread about its log level and this thread's `Tensor`. */
 function nativeBinding(): NativeBinding {
   if (native === undefined) {
     const load = createRequire(import.meta.url);
