@@ -130,6 +130,9 @@ export class LiveStream implements FrameSink {
   #anchorTime = Number.NaN;
   #lastEnd = 0;
   #lastEndTime = Number.NaN;
+  /** The rig that has come has yet to be told how things stand. */
+  #greet = false;
+  #receivedFrames = 0;
   #journalFull = false;
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
@@ -174,6 +177,8 @@ export class LiveStream implements FrameSink {
     this.#savedPosition = this.#fedPosition;
     this.#replayUntil = store.samples.end;
     this.#checkpointAt = monotonicSeconds();
+    // A stream that was brought back is late until its rig has shown that it is not.
+    this.catchingUp = this.#replayUntil > store.samples.begin && !this.ended;
     lane.nStreams++;
     lane.status.setProcessed(ref, 0);
     this.#attach(checkpoint?.path ?? null, suspects);
@@ -360,6 +365,7 @@ export class LiveStream implements FrameSink {
   }
 
   #takeSamples(frame: Samples, nSamples: number, received: number): void {
+    this.#receivedFrames++;
     this.#received = received;
     this.#noticeClockStep(frame, nSamples);
     if (frame.sequence === this.#expectedSequence) this.#expectedSequence = (frame.sequence + 1) >>> 0;
@@ -501,6 +507,7 @@ export class LiveStream implements FrameSink {
       before.fail(new ProtocolError('STREAM_TAKEN_OVER', `the rig of ${this.id} came back on another connection`));
     }
     this.#answers.clear();
+    this.#greet = true;
     // Held frames were never acknowledged: the rig sends them again.
     this.#order.held = [];
     this.#acknowledged = this.#order.next;
@@ -547,7 +554,7 @@ export class LiveStream implements FrameSink {
     this.laneEnded = true;
     this.catchingUp = false;
     this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
-    this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, '');
+    this.#events.notice(this, this.closedNotice());
   }
 
   /** The lane gave this stream up: nothing more will be decoded of it. */
@@ -584,6 +591,11 @@ export class LiveStream implements FrameSink {
         this.#credit = credit;
         this.rig.send({ credit: { untilSample: credit } });
       }
+    }
+    if (this.#greet) {
+      this.#greet = false;
+      this.#receivedFrames = 0;
+      for (const notice of this.standingNotices()) this.rig?.send({ notice });
     }
     this.#watchAge(now);
     if (now - this.#checkpointAt >= this.#options.checkpointSeconds && !this.#checkpointPending) this.checkpoint(now);
@@ -630,7 +642,7 @@ export class LiveStream implements FrameSink {
     if (!this.catchingUp && age > 1) {
       this.catchingUp = true;
       this.#tell('CATCHING_UP', processed, this.#order.next, age, '');
-    } else if (this.catchingUp && age < 0.5 && this.rig !== undefined) {
+    } else if (this.catchingUp && age < 0.5 && this.#receivedFrames > 0) {
       this.catchingUp = false;
       this.#tell('CAUGHT_UP', processed, this.#order.next, age, '');
     }
@@ -651,6 +663,10 @@ export class LiveStream implements FrameSink {
   /** A notice that the lane raised about the signal. */
   laneNotice(kind: NoticeName, start: number, channels: readonly string[]): void {
     this.#tell(kind, start, start, 0, '', channels);
+  }
+
+  closedNotice(): Notice {
+    return makeNotice(this.id, 'STREAM_CLOSED', this.#order.next, this.#order.next, 0, '', []);
   }
 
   /** What a reader or rig that comes in the middle needs to know at once. */

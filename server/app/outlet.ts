@@ -1,4 +1,4 @@
-import { NoticeKind, type Init, type Notice, type Subscribe, type Timing } from '../../protocol/frame.js';
+import { From, NoticeKind, type Init, type Notice, type Subscribe, type Timing } from '../../protocol/frame.js';
 import type { Subprotocol } from '../../protocol/version.js';
 import type { Grant } from '../http/grants.js';
 import type { ReaderSession, ReaderSubscription } from '../ingress/reader-session.js';
@@ -114,7 +114,10 @@ export class Outlet {
     const subscriber = this.#hub.subscribe(wire, request, subprotocol, (stream) => grant.allowsStream(stream.name));
     for (const [stream, published] of this.#published) {
       if (!subscriber.follows(published)) continue;
-      for (const notice of stream.standingNotices()) subscriber.tell({ notice });
+      const notices = stream.standingNotices();
+      // Who reads from the past of a stream that has ended is told so, behind its last decode.
+      if (stream.laneEnded && request.from !== From.NOW) notices.push(stream.closedNotice());
+      for (const notice of notices) this.#hub.tell(subscriber, published, notice);
     }
     return subscriber;
   }

@@ -1,15 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { basename, join } from 'node:path';
 import { ProtocolError } from '../../protocol/error-codes.js';
 import { printConfig } from '../config/documents.js';
 import { ConfigError, loadConfig } from '../config/load-config.js';
 import { packageRoot, packageVersion } from '../config/package-root.js';
 import { configOptions } from '../config/settings.js';
-import { openRecording, RecordingError } from '../rig/recording.js';
+import { openRecording, RecordingError, type Recording } from '../rig/recording.js';
+import { simulateNoise } from '../rig/simulate-noise.js';
+import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
 import { decodeRecording } from './decode.js';
+import { demo, type DemoOptions } from './demo.js';
 import { doctor } from './doctor.js';
 import type { Host } from './host.js';
 import { checkModels, describeModel, listModels } from './models.js';
+import { playToServer, type RigOptions } from './rig.js';
 import { serve } from './serve.js';
 import { subscribe } from './subscribe.js';
 import { CommandError } from './terminal.js';
@@ -38,8 +42,10 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
     exitCode = code;
   };
   addServe(program, args, host, signal, done);
+  addRig(program, host, signal);
   addSubscribe(program, host, signal);
   addDecode(program, host);
+  addDemo(program, host, signal);
   addModels(program, host, done);
   addDoctor(program, host, done);
   try {
@@ -86,6 +92,91 @@ function addServe(
     }
     done(await serve(loaded, args.slice(1), host, signal));
   });
+}
+
+type RigFlags = RigOptions & { readonly name?: string; readonly subject?: string };
+
+function addRig(program: Command, host: Host, signal: AbortSignal): void {
+  const rig = program.command('rig').description('Streams samples to a server, as an acquisition rig does.');
+  const withTarget = (command: Command): Command =>
+    command
+      .option('--url <url>', 'the server', host.env['CORTEXWIRE_URL'] ?? DEFAULT_URL)
+      .option('--decoder <name...>', 'decoders wanted; none named: every model that fits')
+      .option('--chunk <samples>', 'samples per frame', positiveInteger, 16)
+      .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
+      .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
+      .option('--name <name>', 'name of the stream')
+      .option('--subject <name>', 'who it is, for models that know their subjects')
+      .option('--token <token>', 'bearer token; better given as CORTEXWIRE_TOKEN', host.env['CORTEXWIRE_TOKEN']);
+  withTarget(rig.command('replay').description('Streams a recording, with its markers and its gaps.'))
+    .argument('<file>', 'recording: FIF raw (with its event file beside it), EDF, EDF+, BDF')
+    .option('--events <file>', 'event file, where it is not beside the recording')
+    .option('--max-gap-wait <seconds>', 'longest wait for a gap in the recording', positiveNumber, 5)
+    .action(async (file: string, options: RigFlags & { events?: string }) => {
+      const recording = openRecording(file, options.events === undefined ? {} : { eventsPath: options.events });
+      try {
+        await playToServer(named(recording, { name: recordingName(file), ...options }), options, host, signal);
+      } finally {
+        recording.close();
+      }
+    });
+  withTarget(rig.command('simulate').description('Streams a simulated person (ssvep) or plain noise.'))
+    .addArgument(new Argument('<kind>', 'what is simulated').choices(['ssvep', 'noise']))
+    .option('--seed <number>', 'the same seed gives the same samples', wholeNumber, 1)
+    .option('--channels <number>', 'number of channels', positiveInteger)
+    .option('--sfreq <hz>', 'sampling frequency', positiveNumber)
+    .option('--duration <seconds>', 'how long; noise has no end without it', positiveNumber)
+    .option('--trials <number>', 'ssvep: number of trials', positiveInteger)
+    .option('--targets <hz...>', 'ssvep: flicker frequencies')
+    .option('--amplitude <microvolts>', 'ssvep: strength of the response', positiveNumber)
+    .action(async (kind: 'ssvep' | 'noise', flags: RigFlags & SimulateFlags) => {
+      const options = { ...flags, maxGapWait: Infinity };
+      const recording = kind === 'ssvep' ? ssvepRecording(flags) : noiseRecording(flags);
+      await playToServer(named(recording, options), options, host, signal);
+    });
+}
+
+interface SimulateFlags {
+  readonly seed: number;
+  readonly channels?: number;
+  readonly sfreq?: number;
+  readonly duration?: number;
+  readonly trials?: number;
+  readonly targets?: readonly string[];
+  readonly amplitude?: number;
+}
+
+function ssvepRecording({ seed, channels, sfreq, trials, duration, targets, amplitude }: SimulateFlags): Recording {
+  const nTrials = trials ?? (duration === undefined ? undefined : Math.max(1, Math.floor(duration / SSVEP_DEFAULTS.trialInterval)));
+  return simulateSsvep({
+    seed,
+    ...(channels === undefined ? {} : { nChannels: channels }),
+    ...(sfreq === undefined ? {} : { sfreq }),
+    ...(nTrials === undefined ? {} : { nTrials }),
+    ...(targets === undefined ? {} : { targets: targets.map(Number) }),
+    ...(amplitude === undefined ? {} : { amplitudeMicrovolts: amplitude }),
+  });
+}
+
+function noiseRecording({ seed, channels = 306, sfreq = 1000, duration = Infinity }: SimulateFlags): Recording {
+  return simulateNoise({ seed, nChannels: channels, sfreq, nSamples: Math.round(duration * sfreq) });
+}
+
+/** The recording under the name and subject that were asked for. */
+function named(recording: Recording, { name, subject }: { name?: string; subject?: string }): Recording {
+  const info = { ...recording.info, name: name ?? recording.info.name, subject: subject ?? recording.info.subject };
+  const { nSamples, gaps, notes } = recording;
+  return {
+    info,
+    nSamples,
+    gaps,
+    notes,
+    get markers() {
+      return recording.markers;
+    },
+    read: (start, count) => recording.read(start, count),
+    close: () => recording.close(),
+  };
 }
 
 function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
@@ -143,6 +234,17 @@ function addDecode(program: Command, host: Host): void {
     );
 }
 
+function addDemo(program: Command, host: Host, signal: AbortSignal): void {
+  program
+    .command('demo')
+    .description('Server, simulated rig and subscriber in one command; ends by itself with the score.')
+    .addArgument(new Argument('[name]', 'what is shown').choices(['ssvep']).default('ssvep'))
+    .option('--seed <number>', 'the same seed gives the same person', wholeNumber, 1)
+    .option('--trials <number>', 'number of trials', positiveInteger, 6)
+    .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
+    .action((_name: string, options: DemoOptions) => demo(options, host, signal));
+}
+
 function addModels(program: Command, host: Host, done: (code: number) => void): void {
   const models = program.command('models').description('The model repository.');
   const withFolders = (command: Command): Command => command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
@@ -176,6 +278,22 @@ function formatOption(): Option {
 /** Name of the stream that a file becomes. */
 function recordingName(file: string): string {
   return basename(file).replace(/\.(fif|edf|bdf)$/i, '');
+}
+
+function playSpeed(text: string): number | 'max' {
+  return text === 'max' ? 'max' : positiveNumber(text);
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('expected a whole number');
+  return value;
 }
 
 function positiveInteger(text: string): number {

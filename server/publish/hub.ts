@@ -166,6 +166,12 @@ export class PublishHub {
     for (const subscriber of sources.keys()) this.#guard(subscriber, () => subscriber.notice(news, this.#head));
   }
 
+  /** Tells one subscriber alone, behind the decodes there are. */
+  tell(subscriber: Subscriber, stream: PublishedStream, notice: Init<Notice>): void {
+    const news = new EncodedNews({ notice: { ...notice, stream: stream.id } });
+    this.#guard(subscriber, () => subscriber.notice(news, this.#head));
+  }
+
   /**
    * Answers with `Subscribed`; decodes follow.
    * @param allows streams that this subscriber may read; absent: all
