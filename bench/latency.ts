@@ -10,6 +10,7 @@ import { inMilliseconds, percentiles, type Percentiles } from './harness/percent
 import { startRelay } from './harness/relay.js';
 import { ServerProcess } from './harness/server-process.js';
 import { column, startSubscriber, type Arrivals } from './harness/subscriber.js';
+import { TEST_MODELS } from './harness/test-models.js';
 
 export interface LatencyOptions {
   readonly nChannels: number;
@@ -45,7 +46,7 @@ export const LATENCY_DEFAULTS = {
   seconds: 60,
   turns: 6,
   warmupSeconds: 2,
-  models: join(packageRoot(), 'test/models'),
+  models: TEST_MODELS,
   decoder: 'identity',
   nSamples: 1000,
   stride: 10,

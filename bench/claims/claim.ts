@@ -18,11 +18,11 @@ export interface Measured {
 /** What a measurement may ask of the run that it is part of. */
 export interface ClaimContext {
   /** Folder of the real recordings. @throws {CouldNotMeasure} when there is none */
-  recordings(): string;
+  readonly recordings: () => string;
   /** A new empty folder, removed when the claim is done. */
-  scratch(): Promise<string>;
+  readonly scratch: () => Promise<string>;
   /** Says how far it is; shown at once. */
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
   /** Aborts when the run is to end early. */
   readonly signal: AbortSignal;
 }
@@ -40,7 +40,7 @@ export interface Claim {
   /** `long`: more than a minute; `peer`: needs another program. Both are run only by name or with `--all`. */
   readonly tags: readonly ('long' | 'peer')[];
   /** @throws {CouldNotMeasure} when something that it needs is not there */
-  measure(context: ClaimContext): Promise<readonly Measured[]>;
+  readonly measure: (context: ClaimContext) => Promise<readonly Measured[]>;
 }
 
 /** The measurement could not be made, which says nothing about the claim. */

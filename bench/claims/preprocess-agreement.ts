@@ -57,7 +57,7 @@ export const claim: Claim = {
   sentence: 'Preprocessing agrees with SciPy, NumPy and MNE, step by step and as a chain, in float64',
   bounds: [{ what: 'largest error over the RMS of the channel', op: '<=', value: 1e-6, unit: '' }],
   tags: [],
-  async measure() {
+  measure: async () => {
     const text = await readFile(join(FOLDER, 'cases.json'), 'utf8');
     const { channelNames, cases, chain } = JSON.parse(text) as { channelNames: string[]; cases: Case[]; chain: Case };
     // A step on windows works on the model's float32 copy and is tested against that.

@@ -12,7 +12,7 @@ export const claim: Claim = {
     { what: 'trials without an answer', op: '==', value: 0, unit: 'trials' },
   ],
   tags: [],
-  async measure({ recordings, progress, signal }) {
+  measure: async ({ recordings, progress, signal }) => {
     const folder = recordings();
     const missing = missingRecording(folder);
     if (missing !== undefined) throw new CouldNotMeasure(missing);

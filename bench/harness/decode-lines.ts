@@ -1,3 +1,5 @@
+import type { LoggedDecode } from './reader-log.js';
+
 /** A decode as `decode` and `subscribe` print it with `--format jsonl`; fields that no measurement reads are left out. */
 export interface DecodeLine {
   readonly stream: string;
@@ -22,7 +24,15 @@ export function withoutTiming(line: string): string {
 }
 
 /** Decodes whose truth is known, and how many of them say it. */
-export function score(decodes: readonly DecodeLine[]): { nTrials: number; nRight: number } {
+export function score(decodes: readonly Pick<DecodeLine, 'label' | 'truth'>[]): { nTrials: number; nRight: number } {
   const trials = decodes.filter(({ truth }) => truth !== null && truth !== '');
   return { nTrials: trials.length, nRight: trials.filter(({ label, truth }) => label === truth).length };
+}
+
+/** What a subscriber got, as far as it can be scored. */
+export function decodesOf(logged: readonly LoggedDecode[]): Pick<DecodeLine, 'label' | 'truth'>[] {
+  return logged.map(({ decode: { payload } }) => ({
+    label: payload?.classes?.label ?? null,
+    truth: payload?.truth ?? null,
+  }));
 }
