@@ -25,13 +25,11 @@ export function clamp(settings: ClampSettings, nChannels: number, sfreq: number)
     outputIndex: (first) => first,
     maxOutput: (nSamples) => nSamples,
     step(_state, input, nSamples, output) {
-      for (let i = 0; i < nSamples * nChannels; i++) output[i] = held(input[i]!, limit);
+      for (let i = 0; i < nSamples * nChannels; i++) {
+        const value = input[i]!;
+        output[i] = value > limit ? limit : value < -limit ? -limit : value;
+      }
       return nSamples;
     },
   };
-}
-
-/** A value that is not a number stays one. */
-export function held(value: number, limit: number): number {
-  return value > limit ? limit : value < -limit ? -limit : value;
 }

@@ -19,6 +19,9 @@ export interface WhitenState extends StageState {
   matrix: Float64Array;
 }
 
+/** Samples gathered at a time. */
+const BLOCK = 4;
+
 /**
  * W (x − mean): a stored matrix, or one fitted on the first seconds of signal. Fitted, W is the symmetric inverse square
  * root of (1 − λ) C + λ (tr C / n) I, C the covariance and λ the shrinkage, so that channels change as little as
@@ -74,6 +77,7 @@ function calibratedWhitening(
     );
   }
   const apply = linearMap(nChannels, nChannels);
+  const deviations = new Float64Array(BLOCK * nChannels);
   return {
     ...shape(nChannels, nChannels, sfreq),
     form: `symmetric whitening from the first ${seconds} s (${nSpan} samples), shrinkage ${shrinkage}`,
@@ -86,7 +90,7 @@ function calibratedWhitening(
     }),
     step(state, input, nSamples, output) {
       const nRaw = Math.min(nSamples, nSpan - state.nGathered);
-      for (let t = 0; t < nRaw; t++) gather(state, input, t * nChannels, nChannels);
+      gather(state, input, nRaw, nChannels, deviations);
       for (let i = 0; i < nRaw * nChannels; i++) output[i] = input[i]!;
       if (nRaw > 0 && state.nGathered === nSpan) {
         state.matrix = inverseSquareRoot(shrunkCovariance(state.matrix, nChannels, nSpan, shrinkage), nChannels);
@@ -119,19 +123,64 @@ function shape(nChannelsIn: number, nChannelsOut: number, sfreq: number) {
 }
 
 /**
- * Welford's update with one more sample: with d the deviation from the mean before it, the mean moves by d / k and the
- * products grow by d dᵀ (k − 1) / k. No difference of large sums, so that an offset costs no digits.
+ * Welford's update with more samples: with d the deviation from the mean before a sample, the mean moves by d / k and the
+ * products grow by d dᵀ (k − 1) / k. No difference of large sums, so that an offset costs no digits. Up to four samples
+ * share one pass over the products; each product still adds them up one after the other.
+ *
+ * @param deviations scratch, `[BLOCK x nChannels]`
  */
-function gather(state: WhitenState, input: Float64Array, row: number, nChannels: number): void {
+function gather(
+  state: WhitenState,
+  input: Float64Array,
+  nSamples: number,
+  nChannels: number,
+  deviations: Float64Array,
+): void {
   const { mean, matrix } = state;
-  const k = ++state.nGathered;
+  for (let t = 0; t < nSamples; t += BLOCK) {
+    const n = Math.min(BLOCK, nSamples - t);
+    const k = state.nGathered + 1;
+    for (let b = 0; b < n; b++) {
+      const row = (t + b) * nChannels;
+      for (let i = 0; i < nChannels; i++) {
+        const deviation = input[row + i]! - mean[i]!;
+        deviations[b * nChannels + i] = deviation;
+        mean[i] = mean[i]! + deviation / (k + b);
+      }
+    }
+    if (n === BLOCK) addFour(matrix, deviations, nChannels, k);
+    else for (let b = 0; b < n; b++) addOne(matrix, deviations, b * nChannels, nChannels, k + b);
+    state.nGathered += n;
+  }
+}
+
+/** `matrix[i, j] += d_i d_j (k − 1) / k` for j ≤ i, d the deviations of the span's sample number `k`. */
+function addOne(matrix: Float64Array, deviations: Float64Array, d: number, nChannels: number, k: number): void {
   const weight = (k - 1) / k;
   for (let i = 0; i < nChannels; i++) {
-    const deviation = (input[row + i]! - mean[i]!) * weight;
+    const own = deviations[d + i]! * weight;
     const to = i * nChannels;
-    for (let j = 0; j <= i; j++) matrix[to + j] = matrix[to + j]! + deviation * (input[row + j]! - mean[j]!);
+    for (let j = 0; j <= i; j++) matrix[to + j] = matrix[to + j]! + own * deviations[d + j]!;
   }
-  for (let i = 0; i < nChannels; i++) mean[i] = mean[i]! + (input[row + i]! - mean[i]!) / k;
+}
+
+/** {@link addOne} for samples `k` to `k + 3`, in this order for each product. */
+function addFour(matrix: Float64Array, deviations: Float64Array, nChannels: number, k: number): void {
+  const [d1, d2, d3] = [nChannels, 2 * nChannels, 3 * nChannels];
+  for (let i = 0; i < nChannels; i++) {
+    const own0 = deviations[i]! * ((k - 1) / k);
+    const own1 = deviations[d1 + i]! * (k / (k + 1));
+    const own2 = deviations[d2 + i]! * ((k + 1) / (k + 2));
+    const own3 = deviations[d3 + i]! * ((k + 2) / (k + 3));
+    const to = i * nChannels;
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[to + j]! + own0 * deviations[j]!;
+      sum += own1 * deviations[d1 + j]!;
+      sum += own2 * deviations[d2 + j]!;
+      sum += own3 * deviations[d3 + j]!;
+      matrix[to + j] = sum;
+    }
+  }
 }
 
 /** Both triangles of (1 − λ) C + λ (tr C / n) I, from the lower triangle of the products. */
