@@ -31,7 +31,7 @@ module.exports = {
       name: 'codec-needs-only-protobufjs',
       comment: 'protocol/client/ may use ws besides.',
       severity: 'error',
-      from: { path: '^protocol/', pathNot: '^protocol/(client|index)' },
+      from: { path: '^protocol/', pathNot: '^protocol/(client/|index|generate)' },
       to: { path: '^node_modules/', pathNot: '^node_modules/(protobufjs|long|@types/node)/' },
     },
     {
@@ -85,7 +85,7 @@ module.exports = {
       comment: 'Benches and tests compare with it bare.',
       severity: 'error',
       from: { path: '^(server|protocol|models|docker)/', pathNot: '^server/infer/' },
-      to: { path: '^node_modules/onnxruntime-(node|common)/' },
+      to: { path: '^node_modules/onnxruntime-(node|common)/', pathNot: 'package\\.json$' },
     },
     {
       name: 'nothing-imports-an-entry',
@@ -110,7 +110,7 @@ module.exports = {
     {
       name: 'product-needs-no-development-dependency',
       severity: 'error',
-      from: { path: '^(server|protocol|models)/' },
+      from: { path: '^(server|protocol|models)/', pathNot: '^protocol/generate\\.mjs$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
   ],

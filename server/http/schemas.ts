@@ -12,7 +12,7 @@ export const problemSchema = z
   })
   .meta({ title: 'Problem' });
 
-export const streamDecoderSchema = z.strictObject({
+const streamDecoderSchema = z.strictObject({
   decoder: z.string().describe('name@version'),
   nDecodes: z.number().int().describe('Decodes published so far.'),
   ageNewest: seconds.nullable().describe('Age of the newest sample of the last decode when it was published, s.'),

@@ -39,8 +39,7 @@ function steps(first: number, last: number): number[] {
 }
 
 /** Why a window or a decode was not delivered. */
-export const DROP_REASONS = ['too_old', 'lane_full', 'slow_subscriber'] as const;
-export type DropReason = (typeof DROP_REASONS)[number];
+const DROP_REASONS = ['too_old', 'slow_subscriber'] as const;
 
 /**
  * Every metric of the server, in the order of the data's path. Labels come from closed sets (loaded decoders, codes of
