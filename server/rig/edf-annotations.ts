@@ -29,7 +29,7 @@ const BEFORE_DURATION = 21;
 export function parseAnnotationBytes(bytes: Uint8Array): { lists: TimeStampedList[]; nMalformed: number } {
   const lists: TimeStampedList[] = [];
   let nMalformed = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (bytes[at] === END_OF_LIST) {
       at += 1;
       continue;
@@ -51,7 +51,7 @@ function parseList(bytes: Uint8Array): TimeStampedList | undefined {
   const [, onset, duration] = STAMP.exec(stamp) ?? [];
   if (onset === undefined) return undefined;
   const texts: string[] = [];
-  for (let at = stampEnd + 1; at < bytes.length; ) {
+  for (let at = stampEnd + 1; at < bytes.length;) {
     const end = bytes.indexOf(END_OF_TEXT, at);
     texts.push(decodeText(bytes.subarray(at, end)));
     at = end + 1;
@@ -65,7 +65,12 @@ const STAMP = new RegExp(`^([+-]\\d+(?:\\.\\d*)?)(?:${String.fromCharCode(BEFORE
  * Reads the annotation signals of all data records.
  * @throws {RecordingError} UNREADABLE_FILE when a discontinuous file lacks a record's time stamp
  */
-export function readEdfTimeline(file: RecordingFile, header: EdfHeader, nRecords: number, notes: string[]): EdfTimeline {
+export function readEdfTimeline(
+  file: RecordingFile,
+  header: EdfHeader,
+  nRecords: number,
+  notes: string[],
+): EdfTimeline {
   const signals = header.signals.filter(({ isAnnotations, nSamples }) => isAnnotations && nSamples > 0);
   if (signals.length === 0) {
     if (header.isDiscontinuous) throw noTimeStamp(file, 0);

@@ -187,7 +187,8 @@ function kindOf({ kind, unit }: FifChannel): ChannelKind {
   if (kind === KIND_MEG && unit === UNIT_TESLA_PER_METRE) return ChannelKind.GRAD;
   const known = KINDS.get(kind) ?? ChannelKind.MISC;
   if (known === ChannelKind.STIM) return known;
-  if (known === ChannelKind.REF_MEG) return unit === UNIT_TESLA || unit === UNIT_TESLA_PER_METRE ? known : ChannelKind.MISC;
+  if (known === ChannelKind.REF_MEG)
+    return unit === UNIT_TESLA || unit === UNIT_TESLA_PER_METRE ? known : ChannelKind.MISC;
   return unit === UNIT_VOLT ? known : ChannelKind.MISC;
 }
 

@@ -161,7 +161,7 @@ export class FifRecording implements Recording {
   /** Values of one channel, cut to whole numbers. */
   *#codes(channel: number): Generator<CodeRun> {
     for (const run of this.#runs) {
-      for (let at = run.start; at < run.end; ) {
+      for (let at = run.start; at < run.end;) {
         const { bytes, nRows } = rows(run, at, run.end, this.#nChannels);
         const rowBytes = VALUE_BYTES.get(run.type)! * this.#nChannels;
         const codes = new Float64Array(nRows);

@@ -24,9 +24,9 @@ interface Expected {
   places?: [number, number[], number[]][];
 }
 
-const vectors = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../vectors/recordings.json'), 'utf8'),
-) as { files: Record<string, Expected> };
+const vectors = JSON.parse(readFileSync(join(import.meta.dirname, '../../../vectors/recordings.json'), 'utf8')) as {
+  files: Record<string, Expected>;
+};
 
 function open(name: string, options?: RecordingOptions): Recording {
   const recording = openRecording(join(recordings(), name), options);
@@ -188,7 +188,11 @@ describe('openRecording', () => {
     ['no-such-file.edf', 'UNREADABLE_FILE', /does not exist/],
   ])('refuses %s with %s', (name, code, detail) => {
     expect(() => open(join('bad-inputs', name))).toThrow(
-      expect.objectContaining({ name: 'RecordingError', code, detail: expect.stringMatching(detail) as string }) as Error,
+      expect.objectContaining({
+        name: 'RecordingError',
+        code,
+        detail: expect.stringMatching(detail) as string,
+      }) as Error,
     );
   });
 
