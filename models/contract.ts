@@ -105,7 +105,7 @@ export function matchStream(manifest: Manifest, stream: StreamContract): StreamM
   for (const input of manifest.inputs) {
     if (input.role === 'subject') {
       const name = stream.subject ?? '';
-      const row = Object.hasOwn(input.rows, name) ? input.rows[name]! : input.unknown;
+      const row = (Object.hasOwn(input.rows, name) ? input.rows[name] : undefined) ?? input.unknown;
       if (row === 'refuse') {
         const known = formatNames(Object.keys(input.rows));
         return mismatch(
@@ -197,38 +197,38 @@ const kindOf = (channel: ChannelContract): string => CHANNEL_KINDS[(channel.kind
 
 function pickByName(manifest: Manifest, stream: StreamContract): Picked | StreamMismatch {
   const { names = [], aliases = {}, missing: policy, maxMissing = 0 } = manifest.signal.channels;
-  const byKey = new Map<string, number[]>();
-  stream.channels.forEach((channel, index) => {
+  const byKey = new Map<string, { channel: ChannelContract; at: number }[]>();
+  stream.channels.forEach((channel, at) => {
     const key = channelKey(nameOf(channel));
-    byKey.set(key, [...(byKey.get(key) ?? []), index]);
+    byKey.set(key, [...(byKey.get(key) ?? []), { channel, at }]);
   });
   const picks = new Int32Array(names.length).fill(-1);
   const missing: string[] = [];
   for (const [index, name] of names.entries()) {
     // The channel's own name wins over its other names, in their order.
-    const wanted = [name, ...(Object.hasOwn(aliases, name) ? aliases[name]! : [])];
-    const wantedName = wanted.find((candidate) => byKey.has(channelKey(candidate)));
+    const others = (Object.hasOwn(aliases, name) ? aliases[name] : undefined) ?? [];
+    const wantedName = [name, ...others].find((candidate) => byKey.has(channelKey(candidate)));
     if (wantedName === undefined) {
       missing.push(name);
       continue;
     }
-    const found = byKey.get(channelKey(wantedName))!;
-    const exact = found.filter((at) => nameOf(stream.channels[at]!) === wantedName);
-    const pick = found.length === 1 ? found[0]! : exact.length === 1 ? exact[0]! : undefined;
-    if (pick === undefined) {
-      const where = found.map((at) => `${formatValue(nameOf(stream.channels[at]!))} at ${at}`).join(', ');
+    const found = byKey.get(channelKey(wantedName)) ?? [];
+    const exact = found.filter(({ channel }) => nameOf(channel) === wantedName);
+    const [pick, another] = exact.length > 0 ? exact : found;
+    if (pick === undefined || another !== undefined) {
+      const where = found.map(({ channel, at }) => `${formatValue(nameOf(channel))} at ${at}`).join(', ');
       return mismatch(
         'CHANNELS_MISSING',
         `expected one channel ${formatValue(wantedName)}, found ${found.length}: ${where}`,
       );
     }
-    if (kindOf(stream.channels[pick]!) === 'stim') {
+    if (kindOf(pick.channel) === 'stim') {
       return mismatch(
         'CHANNEL_KIND_MISMATCH',
         `${formatValue(name)}: expected a channel with a signal, found kind stim`,
       );
     }
-    picks[index] = pick;
+    picks[index] = pick.at;
   }
   if (missing.length === 0 || (policy === 'zero' && missing.length <= maxMissing)) return { ok: true, picks, missing };
   const streamNames = stream.channels.map(nameOf);
@@ -282,8 +282,8 @@ function scalesOf(
   const scaleToDsp = new Float64Array(picks.length);
   const wrong: string[] = [];
   picks.forEach((pick, index) => {
-    if (pick === -1) return;
-    const channel = stream.channels[pick]!;
+    const channel = stream.channels[pick];
+    if (channel === undefined) return;
     const dsp = DSP_UNITS[(channel.unit ?? 0) - 1];
     if (dsp === undefined || (unit !== 'any' && dsp.unit !== unit)) {
       wrong.push(`${nameOf(channel)} in ${dsp?.name ?? 'no unit'}`);
@@ -306,8 +306,8 @@ function positionsOf(
   const positions = new Float32Array(picks.length * axes);
   const absent: string[] = [];
   picks.forEach((pick, index) => {
-    if (pick === -1) return;
-    const channel = stream.channels[pick]!;
+    const channel = stream.channels[pick];
+    if (channel === undefined) return;
     const position = channel.position ?? [];
     if (position.length !== 3 || !position.every(Number.isFinite)) absent.push(nameOf(channel));
     else positions.set(position.slice(0, axes), index * axes);

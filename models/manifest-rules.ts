@@ -178,13 +178,15 @@ function checkWidths(manifest: Manifest, report: Report): void {
   const { preprocess, signal } = manifest;
   const widths = chainWidths(manifest);
   preprocess.forEach((step, index) => {
-    const n = index === 0 ? signal.channels.count : widths[index - 1]!;
+    const n = widths[index - 1] ?? signal.channels.count;
     const at = (...keys: PropertyKey[]): PropertyKey[] => ['preprocess', index, ...keys];
     const needRows = (keys: PropertyKey[], matrix: number[][]): void => {
       if (matrix.length === 0) report(keys, 'at least one row', []);
       const bad = matrix.findIndex((row) => row.length !== n);
-      if (bad !== -1)
-        report([...keys, bad], `${n} numbers, one per channel at this step`, new Found(`${matrix[bad]!.length}`));
+      const length = matrix[bad]?.length;
+      if (length !== undefined) {
+        report([...keys, bad], `${n} numbers, one per channel at this step`, new Found(String(length)));
+      }
     };
     const needLength = (keys: PropertyKey[], values: number[]): void => {
       if (values.length !== n)
@@ -210,6 +212,9 @@ function checkWidths(manifest: Manifest, report: Report): void {
   }
 }
 
+/** Steps behind which channels have no names any more. */
+const MIXERS = ['filterBank', 'channelMap', 'whiten'];
+
 /** Whether each sample can be treated by itself and nothing else changes: what is possible behind `baseline`. */
 function worksOnWindows(step: Manifest['preprocess'][number]): boolean {
   switch (step.step) {
@@ -228,7 +233,6 @@ function worksOnWindows(step: Manifest['preprocess'][number]): boolean {
 function checkStepOrder(manifest: Manifest, report: Report): void {
   const { preprocess, signal } = manifest;
   const baseline = preprocess.findIndex((step) => step.step === 'baseline');
-  const mixes = preprocess.findIndex((step) => ['filterBank', 'channelMap', 'whiten'].includes(step.step));
   const { names } = signal.channels;
   preprocess.forEach((step, index) => {
     if (baseline !== -1 && index > baseline && !worksOnWindows(step)) {
@@ -239,12 +243,9 @@ function checkStepOrder(manifest: Manifest, report: Report): void {
       );
     }
     if (step.step !== 'reference') return;
-    if (mixes !== -1 && index > mixes) {
-      report(
-        ['preprocess', index, 'step'],
-        `reference before ${preprocess[mixes]!.step}, which makes other channels`,
-        step.step,
-      );
+    const mixer = preprocess.slice(0, index).find(({ step: name }) => MIXERS.includes(name));
+    if (mixer !== undefined) {
+      report(['preprocess', index, 'step'], `reference before ${mixer.step}, which makes other channels`, step.step);
     }
     if (step.channels === 'average') return;
     const { channels } = step;
@@ -263,8 +264,8 @@ function checkWhen(manifest: Manifest, report: Report): void {
     report(['when', 'stride'], `at most signal.nSamples, ${nSamples}, as samples would be left out`, when.stride);
   }
   if (when.kind === 'epoch') {
-    when.progressive?.forEach((n, index) => {
-      const before = when.progressive![index - 1];
+    when.progressive?.forEach((n, index, lengths) => {
+      const before = lengths[index - 1];
       if (n >= nSamples) report(['when', 'progressive', index], `less than signal.nSamples, ${nSamples}`, n);
       if (before !== undefined && n <= before)
         report(['when', 'progressive', index], `more than the one before, ${before}`, n);

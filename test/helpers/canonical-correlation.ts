@@ -1,21 +1,10 @@
 /**
- * The largest canonical correlation between two sets of signals, in float64: orthonormal bases by Householder's QR
- * decomposition, singular values of their product by one-sided Jacobi rotations. Written for being right, and
- * differently from the graphs that are held against it.
+ * Scores of filter-bank canonical correlation analysis in float64: per target the sum over bands of
+ * (k^-1.25 + 0.25) rho². Orthonormal bases by Householder's QR decomposition, the canonical correlation rho as the
+ * largest singular value of their product by one-sided Jacobi rotations: differently from the graphs that are held
+ * against it.
  *
- * @param a  signals, each of the same length; constant ones are left out
- * @param b  likewise
  * @see Å. Björck, G. H. Golub, Numerical methods for computing angles between linear subspaces, 1973
- */
-export function largestCanonicalCorrelation(a: readonly Float64Array[], b: readonly Float64Array[]): number {
-  const [left, right] = [orthonormal(a), orthonormal(b)];
-  if (left.length === 0 || right.length === 0) return 0;
-  return largestSingularValue(left.map((u) => Float64Array.from(right, (v) => dot(u, v))));
-}
-
-/**
- * Scores of filter-bank canonical correlation analysis: per target the sum over bands of (k^-1.25 + 0.25) rho².
- *
  * @param window `[nSamples x (nBands · nChannels)]`, band after band
  */
 export function filterBankScores(
@@ -24,29 +13,39 @@ export function filterBankScores(
     nSamples: number;
     nChannels: number;
     nBands: number;
-    targets: number[];
+    targets: readonly number[];
     sfreq: number;
     nHarmonics: number;
   },
 ): number[] {
   const { nSamples, nChannels, nBands, targets, sfreq, nHarmonics } = settings;
-  const row = nBands * nChannels;
+  const signal = (valueAt: (t: number) => number): Float64Array => {
+    const values = new Float64Array(nSamples);
+    for (let t = 0; t < nSamples; t++) values[t] = valueAt(t);
+    return values;
+  };
+  const bands = Array.from({ length: nBands }, (_, band) =>
+    orthonormal(
+      Array.from({ length: nChannels }, (__, c) => signal((t) => window[(t * nBands + band) * nChannels + c]!)),
+    ),
+  );
   return targets.map((target) => {
     const waves = Array.from({ length: 2 * nHarmonics }, (_, i) => {
       const omega = (2 * Math.PI * target * (1 + (i >> 1))) / sfreq;
-      return Float64Array.from({ length: nSamples }, (__, t) =>
-        i % 2 === 0 ? Math.sin(omega * t) : Math.cos(omega * t),
-      );
+      return signal((t) => (i % 2 === 0 ? Math.sin(omega * t) : Math.cos(omega * t)));
     });
-    let score = 0;
-    for (let band = 0; band < nBands; band++) {
-      const channels = Array.from({ length: nChannels }, (_, c) =>
-        Float64Array.from({ length: nSamples }, (__, t) => window[t * row + band * nChannels + c]!),
-      );
-      score += ((band + 1) ** -1.25 + 0.25) * largestCanonicalCorrelation(channels, waves) ** 2;
-    }
-    return score;
+    const references = orthonormal(waves);
+    return bands.reduce(
+      (score, band, k) => score + ((k + 1) ** -1.25 + 0.25) * largestCosine(band, references) ** 2,
+      0,
+    );
   });
+}
+
+/** Of the angles between two subspaces given by orthonormal bases; 0 where one of them is empty. */
+function largestCosine(left: readonly Float64Array[], right: readonly Float64Array[]): number {
+  if (left.length === 0 || right.length === 0) return 0;
+  return largestSingularValue(left.map((u) => Float64Array.from(right, (v) => dot(u, v))));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -95,7 +94,7 @@ function reflect(u: Float64Array, v: Float64Array): void {
 
 const MAX_SWEEPS = 60;
 
-function largestSingularValue(rows: Float64Array[]): number {
+function largestSingularValue(rows: readonly Float64Array[]): number {
   const vectors = rows.map((row) => row.slice());
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     let rotated = false;
