@@ -158,6 +158,14 @@ describe('a chain with calibrations', () => {
     expect(output.slice((ready - chain.outputIndex(first)) * 3)).toEqual([...expected]);
   });
 
+  it('gathers nothing for a later calibration until the earlier one is fitted', () => {
+    const state = chain.start(first);
+    pass(chain, state, data, 0, 79);
+    expect(state.stages[2]!['nGathered']).toBe(0);
+    pass(chain, state, data, 79, 21);
+    expect(state.stages[2]!['nGathered']).toBe(12);
+  });
+
   it('keeps what was fitted after a gap and starts filters anew', () => {
     const state = chain.start(first);
     pass(chain, state, data, 0, 200);

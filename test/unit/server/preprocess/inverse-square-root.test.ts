@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inverseSquareRoot } from '../../../../server/preprocess/inverse-square-root.js';
+import { noise } from '../../../helpers/stage-runs.js';
 
 const product = (a: ArrayLike<number>, b: ArrayLike<number>, n: number): number[] =>
   Array.from({ length: n * n }, (_, at) => {
@@ -44,6 +45,21 @@ describe('inverseSquareRoot', () => {
       expect(root[i]).toBeCloseTo(value, 14),
     );
     expect([...inverseSquareRoot(new Float64Array(4), 2)]).toEqual([0, 0, 0, 0]);
+  });
+
+  it.each([5, 12, 31, 64])('takes what rounding leaves of a direction for nothing: average of %i channels', (n) => {
+    const data = noise(4 * n, n);
+    const matrix = new Float64Array(n * n);
+    for (let row = 0; row < data.length; row += n) {
+      const mean = data.subarray(row, row + n).reduce((sum, value) => sum + value, 0) / n;
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) matrix[i * n + j]! += (data[row + i]! - mean) * (data[row + j]! - mean);
+      }
+    }
+    const root = inverseSquareRoot(matrix, n);
+    const projector = product(product(root, matrix, n), root, n);
+    const trace = projector.reduce((sum, value, at) => sum + (at % (n + 1) === 0 ? value : 0), 0);
+    expect(trace).toBeCloseTo(n - 1, 6);
   });
 
   it('finds the rank in whatever units the channels are', () => {
