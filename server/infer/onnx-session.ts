@@ -134,11 +134,17 @@ export class OnnxSession {
    * Runs the graph and returns when it is done.
    *
    * @param feeds  every input by name; a tensor may be a view into a larger `Float32Array`, which is then read in place,
-   *               but not of shared memory, which ONNX Runtime refuses
+   *               but not of shared memory: on Node 20 ONNX Runtime refuses it, on later ones it would read it while
+   *               another thread may write
    * @returns every output by name, in memory of its own
    * @throws {ModelError} MODEL_FAILED with ONNX Runtime's reason
    */
   run(feeds: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+    for (const [name, tensor] of Object.entries(feeds)) {
+      if (ArrayBuffer.isView(tensor.data) && tensor.data.buffer instanceof SharedArrayBuffer) {
+        throw new ModelError('MODEL_FAILED', `input ${name}: expected memory of this thread, found shared memory`);
+      }
+    }
     try {
       return this.#session.run(feeds, this.#fetches, {});
     } catch (error) {
