@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { firstIndex } from './recorded.js';
 import type { RecordedMarker, Recording, SampleSpan } from './recorded.js';
 
 /** Where a player's samples and markers go. What returns a promise is waited for: that is how a sink slows it down. */
@@ -112,11 +113,12 @@ export class Player {
    */
   async play(): Promise<PlayerSummary> {
     const { chunk, from = 0, signal } = this.#options;
-    const { gaps, nSamples } = this.#recording;
+    const { gaps, nSamples, markers } = this.#recording;
     const run: Run = {
+      // The first look at the markers may read a whole file, so it comes before the clock is looked at.
+      nextMarker: firstIndex(markers.length, (i) => markers[i]!.sample >= from),
       began: this.#clock.now(),
       skipped: 0,
-      nextMarker: 0,
       summary: { completed: false, nSamples: 0, nMarkers: 0, nDropped: 0, maxLate: 0 },
     };
     let gapIndex = 0;

@@ -206,6 +206,19 @@ describe('Player', () => {
     expect(deviceTimes).toEqual([0, 100, 4700, 4800, 4900]);
   });
 
+  it('starts the clock after the first look at the markers, which may take long', async () => {
+    const clock = new FakeClock();
+    const recording = Object.defineProperty(ramp(20), 'markers', {
+      get: () => {
+        if (clock.sleeps.length === 0) clock.time += 30;
+        return [mark(3, 'a')];
+      },
+    });
+    const { sent, summary } = await play(recording, { chunk: 10, clock });
+    expect(sent.map(({ at }) => ms(at - 1030))).toEqual([100, 100, 200]);
+    expect(ms(summary.maxLate)).toBe(0);
+  });
+
   it('begins in the middle, also inside a gap', async () => {
     const recording = ramp(100, [{ start: 40, end: 60 }], [mark(10, 'before'), mark(55, 'in gap'), mark(70, 'after')]);
     const { sent } = await play(recording, { chunk: 25, from: 50, start: 0 });
