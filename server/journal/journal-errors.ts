@@ -63,3 +63,9 @@ export class JournalTrimmedError extends JournalError {
     this.begin = begin;
   }
 }
+
+/** Whether the file system refused for want of room. A file-size limit of the process and a quota may go away too. */
+export function isFull(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
+}

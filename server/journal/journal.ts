@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path';
 import { ByteBudget } from './budget.js';
 import { defaultMaxBytes, type JournalPlace, placeOf } from './journal-dir.js';
-import { JournalError } from './journal-errors.js';
+import { JournalError, JournalFullError } from './journal-errors.js';
 import { LockFile } from './lock-file.js';
 import { StreamStore, type StreamMeta, type StreamStoreOptions, writeJson } from './stream-store.js';
 
@@ -93,10 +93,12 @@ export class Journal {
       ...(decodeRetentionBytes !== undefined && { decodeRetentionBytes }),
       ...(corruption !== undefined && { corruption }),
     };
-    this.#identity = this.#readIdentity();
+    const known = this.#readIdentity();
+    this.#identity = known ?? { identity: randomBytes(6).toString('hex'), floor: 1, removed: [], removedThrough: 0 };
     this.broken = this.#openStreams();
     const lostDecodes = lock.found === 'left-by-machine' || this.broken.length > 0 || this.#aside.length > 0;
-    this.#write({ floor: this.#firstUnused() + (lostDecodes ? POSITION_JUMP : 0) });
+    if (lostDecodes) this.#write({ floor: this.#firstUnused() + POSITION_JUMP });
+    else if (known === undefined) this.#write({});
   }
 
   /**
@@ -161,13 +163,21 @@ export class Journal {
     const { name = '', subject = '' } = info as { name?: string; subject?: string };
     const removed = [...this.#identity.removed, { id, name, subject, decoders, lastPosition }];
     const forgotten = removed.splice(0, Math.max(0, removed.length - MAX_REMOVED));
-    this.#write({
+    const changes = {
       floor: Math.max(this.#identity.floor, lastPosition + 1),
       removed,
       removedThrough: Math.max(this.#identity.removedThrough, ...forgotten.map((stream) => stream.lastPosition)),
-    });
+    };
     this.#streams.delete(id);
-    store.remove();
+    try {
+      this.#write(changes);
+      store.remove();
+    } catch (error) {
+      if (!(error instanceof JournalFullError)) throw error;
+      // What makes room must not need any.
+      store.remove();
+      this.#write(changes);
+    }
   }
 
   /** Closes every stream and gives the directory free. May be called twice. */
@@ -180,6 +190,10 @@ export class Journal {
 
   get #aside(): readonly string[] {
     return [...this.#streams.values()].flatMap((store) => store.aside);
+  }
+
+  get #identityPath(): string {
+    return join(this.directory, 'journal.json');
   }
 
   #streamDir(id: string): string {
@@ -217,33 +231,30 @@ export class Journal {
     return broken;
   }
 
-  #readIdentity(): Identity {
-    const path = join(this.directory, 'journal.json');
-    const fresh = { identity: randomBytes(6).toString('hex'), floor: 1, removed: [], removedThrough: 0 };
-    let text: string;
+  /**
+   * @returns undefined when there is none, or it was lost with the machine: the journal then gets a new name, under
+   * which no old cursor can be taken for one of its own
+   */
+  #readIdentity(): Identity | undefined {
+    let read: Partial<Identity>;
     try {
-      text = readFileSync(path, 'utf8');
+      read = JSON.parse(readFileSync(this.#identityPath, 'utf8')) as Partial<Identity>;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      return fresh;
+      if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
     }
-    try {
-      const read = JSON.parse(text) as Partial<Identity>;
-      const whole =
-        typeof read.identity === 'string' &&
-        Number.isSafeInteger(read.floor) &&
-        Number.isSafeInteger(read.removedThrough) &&
-        Array.isArray(read.removed);
-      return whole ? (read as Identity) : fresh;
-    } catch {
-      // Lost with the machine. Under a new name no old cursor can be taken for one of this journal.
-      return fresh;
-    }
+    const whole =
+      typeof read.identity === 'string' &&
+      Number.isSafeInteger(read.floor) &&
+      Number.isSafeInteger(read.removedThrough) &&
+      Array.isArray(read.removed);
+    return whole ? (read as Identity) : undefined;
   }
 
   #write(changes: Partial<Identity>): void {
-    this.#identity = { ...this.#identity, ...changes };
-    writeJson(join(this.directory, 'journal.json'), this.#identity);
+    const identity = { ...this.#identity, ...changes };
+    writeJson(this.#identityPath, identity);
+    this.#identity = identity;
   }
 
   #mustBeOpen(): void {

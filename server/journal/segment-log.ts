@@ -13,7 +13,7 @@ import {
   closeSync,
 } from 'node:fs';
 import { type BudgetShare, UNLIMITED } from './budget.js';
-import { JournalCorruptError, JournalFullError } from './journal-errors.js';
+import { isFull, JournalCorruptError, JournalFullError } from './journal-errors.js';
 import { LogReader, type SegmentSource } from './log-reader.js';
 import { findRecord, HEAD_BYTES, isIntact, MAX_BODY_BYTES, readBodyBytes, writeHead } from './record-format.js';
 import { Segment, segmentBase } from './segment.js';
@@ -231,12 +231,6 @@ function growScratch(bytes: number): Buffer {
   const grown = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(bytes)));
   if (grown.length <= KEPT_SCRATCH_BYTES) scratch = grown;
   return grown;
-}
-
-/** Also a file-size limit of the process and a quota: all of them may go away. */
-function isFull(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }
 
 interface Found {

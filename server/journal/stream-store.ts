@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { BudgetShare } from './budget.js';
 import { readCheckpointFile } from './checkpoint-file.js';
 import { DecodeLog } from './decode-log.js';
-import { JournalCorruptError, JournalFullError } from './journal-errors.js';
+import { isFull, JournalCorruptError, JournalFullError } from './journal-errors.js';
 import { SegmentLog } from './segment-log.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -88,12 +88,20 @@ export class StreamStore {
     }
   }
 
-  /** Makes a new stream's folder. */
+  /**
+   * Makes a new stream's folder.
+   * @throws {JournalFullError} nothing was left behind
+   */
   static create(dir: string, meta: StreamMeta, options: StreamStoreOptions = {}): StreamStore {
     mkdirSync(dirname(dir), { recursive: true, mode: 0o700 });
     mkdirSync(dir, { mode: 0o700 });
-    writeJson(join(dir, META_FILE), meta);
-    return new StreamStore(dir, meta, options);
+    try {
+      writeJson(join(dir, META_FILE), meta);
+      return new StreamStore(dir, meta, options);
+    } catch (error) {
+      rmSync(dir, { recursive: true, force: true });
+      throw isFull(error) ? new JournalFullError(`no room for a new stream in ${dir}`, { cause: error }) : error;
+    }
   }
 
   /** @throws {JournalCorruptError} when a log or `stream.json` is damaged */
@@ -110,7 +118,10 @@ export class StreamStore {
     return this.#meta;
   }
 
-  /** Replaces the values named; the file on disk is always either the old or the new one. */
+  /**
+   * Replaces the values named; the file on disk is always either the old or the new one.
+   * @throws {JournalFullError} nothing was changed
+   */
   updateMeta(changes: Readonly<Record<string, Json | undefined>>): void {
     const meta = { ...this.#meta, ...changes };
     writeJson(join(this.dir, META_FILE), meta);
@@ -223,7 +234,12 @@ export class StreamStore {
 /** Publishes by rename, so that a reader finds the old file or the new one, never a part. */
 export function writeJson(path: string, value: object): void {
   const temporary = `${path}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw isFull(error) ? new JournalFullError(`no room to write ${path}`, { cause: error }) : error;
+  }
   renameSync(temporary, path);
 }
 

@@ -161,7 +161,10 @@ describe('Journal', () => {
     const journal = open(directory);
     journal.close();
     writeFileSync(join(directory, 'journal.json'), '');
-    expect(open(directory).identity).not.toBe(journal.identity);
+    const second = open(directory);
+    expect(second.identity).not.toBe(journal.identity);
+    second.close();
+    expect(open(directory).identity).toBe(second.identity);
   });
 });
 

@@ -262,7 +262,9 @@ describe('SegmentLog', () => {
       `import { statSync } from 'node:fs';
        import { SegmentLog } from './segment-log.js';
        import { JournalFullError } from './journal-errors.js';
-       const log = SegmentLog.open(process.argv[2]);
+       import { ByteBudget } from './budget.js';
+       const budget = new ByteBudget(1e6);
+       const log = SegmentLog.open(process.argv[2], { budget: budget.samples });
        let n = 0;
        try { for (;; n++) log.append(1, Buffer.alloc(3000, n)); }
        catch (error) { if (!(error instanceof JournalFullError)) throw error; }
@@ -272,7 +274,7 @@ describe('SegmentLog', () => {
        const reader = log.reader(0);
        let seen = 0;
        while (reader.next() !== undefined) seen++;
-       console.log(JSON.stringify({ n, size, seen, end: log.end }));`,
+       console.log(JSON.stringify({ n, size, seen, end: log.end, used: budget.usedBytes }));`,
     );
     const script = `trap '' XFSZ; ulimit -f 16; exec "$0" "$@"`;
     const args = ['-c', script, process.execPath, join(root, 'journal', 'fill.js'), join(root, 'log')];
@@ -280,7 +282,7 @@ describe('SegmentLog', () => {
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     await once(child, 'close');
-    expect(JSON.parse(output)).toEqual({ n: 5, size: 5 * 3016, seen: 6, end: 5 * 3016 + 56 });
+    expect(JSON.parse(output)).toEqual({ n: 5, size: 15_080, seen: 6, end: 15_136, used: 15_136 });
   });
 
   it('knows that the budget is full before it writes, and goes on after a trim', () => {

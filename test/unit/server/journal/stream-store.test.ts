@@ -119,6 +119,14 @@ describe('StreamStore', () => {
     again.close();
   });
 
+  it('leaves nothing behind when it cannot be made', () => {
+    const dir = join(temporaryDir(), 's1');
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    expect(() => StreamStore.create(dir, { ...meta, info: circular as StreamMeta['info'] })).toThrow(TypeError);
+    expect(existsSync(dir)).toBe(false);
+  });
+
   it('keeps every sample when it records', () => {
     const store = StreamStore.create(join(temporaryDir(), 's1'), meta, { record: true, sampleSegmentBytes: 1000 });
     for (let i = 0; i < 20; i++) {

@@ -487,6 +487,24 @@ describe('PublishHub', () => {
     expect(server.metrics.nTooSlow).toBeGreaterThan(0);
   });
 
+  it('keeps a reader that is behind but reads before decodes are deleted', () => {
+    const server = newServer({ segmentBytes: 500, retentionBytes: 4000 }, { outboxBytes: 400 });
+    const stream = server.addStream();
+    const wire = new FakeWire();
+    const subscriber = server.hub.subscribe(wire, request(), 'cortexwire.v1.protobuf');
+    for (let i = 0; i < 15; i++) server.publish(stream, 0);
+    const got: Decode[] = [];
+    for (let i = 0; i < 200; i++) {
+      server.publish(stream, 0);
+      server.scheduler.run();
+      got.push(...decodesOf(wire.take(1)));
+      expect(subscriber.phase).toBe('backlog');
+    }
+    got.push(...decodesOf(server.settle(wire)[0]!));
+    expect(got.map((decode) => decode.sequence)).toEqual(Array.from({ length: 215 }, (_, i) => i));
+    expect(stream.decodes.droppedThrough(0)).toBeGreaterThan(100);
+  });
+
   it('closes a reader that is further behind than the limit, and not one that works off an old backlog', () => {
     const server = newServer({}, { outboxBytes: 1000, maxLagDecodes: 50 });
     const stream = server.addStream();
@@ -523,6 +541,40 @@ describe('PublishHub', () => {
     expect(decodesOf(toAll!.slice(at)).map(named).at(0)).toBe('s1 ssvep@1 0');
     expect(toOther!.some((message) => message.notice !== undefined)).toBe(false);
     expect(latest.take(99, 'cortexwire.v1.json').filter((message) => message.notice !== undefined)).toHaveLength(1);
+  });
+
+  it('sends a notice that had no room before the decode that came after it', () => {
+    const server = newServer({}, { outboxBytes: 1000 });
+    const stream = server.addStream();
+    const wire = new FakeWire();
+    const subscriber = server.hub.subscribe(wire, request(), 'cortexwire.v1.protobuf');
+    wire.take(1);
+    const detail = 'd'.repeat(400);
+    for (let i = 0; i < 5; i++) server.hub.notice(stream, { kind: NoticeKind.GAP, start: i, detail });
+    const got = wire.take(1);
+    for (let i = 0; i < 10; i++) {
+      // Read to the end of the log with a notice that still waits: not live yet.
+      server.scheduler.run();
+      got.push(...wire.take(1));
+      if (i === 1) {
+        expect(subscriber.phase).toBe('backlog');
+        server.publish(stream, 0);
+      }
+    }
+    expect(got.map(({ notice }) => notice?.start)).toEqual([0, 1, 2, 3, 4, undefined]);
+  });
+
+  it('lets a subscriber see only streams that it may read, now and later', () => {
+    const server = newServer();
+    const a = server.addStream();
+    const wire = new FakeWire();
+    const allows = ({ name }: { name: string }): boolean => name === 'eeg';
+    const subscriber = server.hub.subscribe(wire, request(), 'cortexwire.v1.protobuf', allows);
+    const b = server.addStream();
+    server.publish(a, 0);
+    server.publish(b, 0);
+    expect([subscriber.follows(a), subscriber.follows(b)]).toEqual([false, true]);
+    expect(decodesOf(wire.take(9)).map(named)).toEqual(['s1 ssvep@1 0']);
   });
 
   it('keeps a bounded number of notices for a reader that takes none', () => {
