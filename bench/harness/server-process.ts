@@ -153,8 +153,9 @@ export class ServerProcess {
   }
 }
 
-/** @returns whether there was such a process */
-export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
+/** @param signal 0 only asks
+ * @returns whether there was such a process */
+export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
