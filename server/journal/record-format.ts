@@ -20,7 +20,7 @@ export const MAX_BODY_BYTES = 1 << 26;
 const MAGIC = 0x4a57_4358; // "XCWJ" on disk
 const CHECKED_FROM = 8;
 
-export const MAGIC_BYTES: Buffer = Buffer.alloc(4);
+const MAGIC_BYTES: Buffer = Buffer.alloc(4);
 MAGIC_BYTES.writeUInt32LE(MAGIC);
 
 /** The body must already be in `buffer` behind the head. */
