@@ -337,6 +337,8 @@ describe('RigClient', () => {
     const drain = once(client, 'drain');
     const lost = once(client, 'reconnecting');
     peer.send({ drain: { reconnectAfter: 0.01 } });
+    // What still comes on the old socket is no longer for this client.
+    peer.send({ problem: { code: 'STREAM_TAKEN_OVER', detail: '', fatal: true } });
     expect(await drain).toEqual([{ reconnectAfter: 0.01 }]);
     expect((await lost)[1]).toBeGreaterThanOrEqual(10);
     expect(await peer.closed).toBe(1000);
@@ -375,6 +377,42 @@ describe('RigClient', () => {
     expect(probes[6]).toMatchObject({ id: 7, answeredId: 6 });
     expect(probes[6]!.at - probes[5]!.at).toBeGreaterThan(40);
     expect(client.stats.nFrames).toBe(0);
+  });
+
+  it('waits twice as long after each failure, up to the longest, and begins anew after a success', async () => {
+    const { client } = await openStream({ reconnect: { minMs: 2, maxMs: 16 } });
+    const delays: number[] = [];
+    client.on('reconnecting', (_reason, delayMs) => delays.push(delayMs));
+    const port = server.port;
+    await server.close();
+    while (delays.length < 6) await once(client, 'reconnecting');
+    const tried = delays.length;
+    server = await ScriptedServer.start(port);
+    const { peer } = await resume(0);
+    await peer.nextProbe();
+    delays.slice(0, tried).forEach((delay, i) => {
+      const expected = Math.min(16, 2 * 2 ** i);
+      expect(delay).toBeGreaterThanOrEqual(expected);
+      expect(delay).toBeLessThanOrEqual(expected * 1.2);
+    });
+    const lost = once(client, 'reconnecting');
+    peer.socket.terminate();
+    expect((await lost)[1]).toBeLessThanOrEqual(2.4);
+  });
+
+  it('sends no faster than the network takes it, and goes on when that fails', async () => {
+    const { client, peer } = await openStream({ heartbeat: { timeoutMs: 60_000 } }, { credit: 1e9 });
+    peer.socket.pause();
+    // 32 MB in frames of 64 kB: more than the kernel holds.
+    const nFrames = 512;
+    const data = signal(0, 8192);
+    let waiting;
+    for (let i = 0; i < nFrames; i++) waiting = client.samples(8192 * i, data, 0);
+    expect(waiting).toBeInstanceOf(Promise);
+    peer.socket.terminate();
+    const after = await resume(0, 1e9);
+    for (let i = 0; i < nFrames; i++) expect((await after.peer.next()).samples!.sequence).toBe(i);
+    await waiting;
   });
 
   it('fails for good when the server does not come back in time', async () => {
