@@ -4,9 +4,9 @@ const POLL_MS = 2000;
 const RECONNECT_MS = 1500;
 /** How long a notice stays. */
 const NOTICE_MS = 10_000;
-/** Decodes in the table, and ages behind each latency. */
+/** Decodes in the table, and behind each latency. */
 const MAX_ROWS = 30;
-const MAX_AGES = 120;
+const MAX_LATENCIES = 120;
 const MAX_BARS = 6;
 
 const byId = (id) => document.getElementById(id);
@@ -187,7 +187,7 @@ function tile(stream, decoder) {
   if (found === undefined) {
     const made = clone('decoder-template');
     made.querySelector('h3').textContent = decoder;
-    found = { root: made, ages: [], nDecodes: 0, nRight: 0, nKnown: 0 };
+    found = { root: made, age: 0, latencies: [], nDecodes: 0, nRight: 0, nKnown: 0 };
     tiles.set(decoder, found);
     root.querySelector('.decoders').append(made);
   }
@@ -200,8 +200,9 @@ function showDecode(decode) {
   if (!card(stream).known) void poll();
   shown.nDecodes = Math.max(shown.nDecodes, Number(sequence) + 1);
   if (payload.kind !== 'failure' && !timing.replayed) {
-    shown.ages.push(timing.ageNewest);
-    if (shown.ages.length > MAX_AGES) shown.ages.shift();
+    shown.age = timing.ageNewest;
+    shown.latencies.push(inServer(timing));
+    if (shown.latencies.length > MAX_LATENCIES) shown.latencies.shift();
   }
   showResult(shown, payload);
   showBars(shown.root.querySelector('.bars'), payload);
@@ -272,20 +273,31 @@ function ms(seconds) {
   return value < 10 ? `${value.toFixed(1)} ms` : value < 10_000 ? `${value.toFixed(0)} ms` : `${seconds.toFixed(1)} s`;
 }
 
-function showLatency({ root, ages, nDecodes }) {
+/** From the last sample of a window received to its decode published, s. */
+function inServer({ received, published }) {
+  return Math.max(0, published - received);
+}
+
+/** Sensor to decode. A recording played faster than it was made has no such age. */
+function ageText(age) {
+  return age > 0 ? ms(age) : '–';
+}
+
+function showLatency({ root, age, latencies, nDecodes }) {
   const count = `${nDecodes} decode${nDecodes === 1 ? '' : 's'}`;
-  if (ages.length === 0) {
+  if (latencies.length === 0) {
     root.querySelector('.latency').textContent = count;
     return;
   }
+  const [median, p95] = [0.5, 0.95].map((q) => ms(quantile(latencies, q)));
   root.querySelector('.latency').textContent =
-    `${count} · sensor to decode ${ms(ages.at(-1))}, median ${ms(quantile(ages, 0.5))}, p95 ${ms(quantile(ages, 0.95))}`;
-  const high = Math.max(...ages, 1e-6);
+    `${count} · sensor to decode ${ageText(age)} · in the server ${ms(latencies.at(-1))}, median ${median}, p95 ${p95}`;
+  const high = Math.max(...latencies, 1e-6);
   root
     .querySelector('polyline')
     .setAttribute(
       'points',
-      ages.map((age, i) => `${(200 * i) / Math.max(1, ages.length - 1)},${34 - (32 * age) / high}`).join(' '),
+      latencies.map((one, i) => `${(200 * i) / Math.max(1, latencies.length - 1)},${34 - (32 * one) / high}`).join(' '),
     );
 }
 
@@ -305,7 +317,8 @@ function addRow({ stream, decoder, payload, timing }) {
     element('td', '', decoder),
     samples,
     result,
-    element('td', 'number', payload.kind === 'failure' ? '' : ms(timing.ageNewest)),
+    element('td', 'number', payload.kind === 'failure' ? '' : ageText(timing.ageNewest)),
+    element('td', 'number', payload.kind === 'failure' ? '' : ms(inServer(timing))),
   );
   byId('decodes').prepend(row);
   while (byId('decodes').childElementCount > MAX_ROWS) byId('decodes').lastElementChild.remove();
