@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/command-line.js';
 import type { Host, Parent } from './cli/host.js';
-import type { ServerMessage } from './supervise.js';
+import type { ServeNow, ServerMessage } from './supervise.js';
 
 /** Entry of `cortexwire`: the only file that touches the process itself, its signals, channel and exit code. */
 const stop = new AbortController();
@@ -25,9 +25,11 @@ const parent: Parent | undefined =
         send: (message: ServerMessage) => {
           if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
         },
+        onServeNow: (callback) => process.once('message', (message) => callback(message as ServeNow)),
         onGone: (callback) => process.once('disconnect', callback),
         release: () => {
           process.removeAllListeners('disconnect');
+          process.removeAllListeners('message');
           if (process.connected) process.disconnect();
         },
       };

@@ -4,14 +4,25 @@ import { blameCrashedRuns } from './app/suspects.js';
 
 /** What the server process says to its supervisor. */
 export type ServerMessage =
+  /** A spare has loaded its models and waits to be told to serve. */
+  | { readonly type: 'standing-by' }
   | { readonly type: 'ready'; readonly port: number; readonly journal: string }
   | { readonly type: 'beat' }
   /** A run has hung; the window is on the list of suspects, and only SIGKILL can end the run. */
   | { readonly type: 'hung'; readonly detail: string };
 
+/** What a spare is told. */
+export interface ServeNow {
+  readonly type: 'serve-now';
+  /** The port that the first server was given. */
+  readonly port: number;
+}
+
 export interface SuperviseOptions {
   /** Arguments of `cortexwire serve`, as they were given. */
   readonly args: readonly string[];
+  /** Keep a second process that has loaded everything and only waits. */
+  readonly standby: boolean;
   /** A server that was not heard for this long is killed, ms. */
   readonly silenceMs: number;
   /** Longest orderly stop, ms; then the server is killed. */
@@ -21,30 +32,38 @@ export interface SuperviseOptions {
 
 /** Signals by which a process dies of its own fault. SIGKILL is somebody else's doing. */
 const CRASH_SIGNALS: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
+const START_MS = 60_000;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 5000;
-/** A server that lived this long after it was ready has earned a fresh start, ms. */
-const STEADY_MS = 10_000;
 
 /**
- * Runs the server in a process of its own and starts it again whenever it ends without being asked to. Settles with the
- * exit code once `signal` has aborted and the server is gone, or when the very first start fails.
+ * Runs the server in a process of its own and puts another in its place whenever it ends without being asked to. Settles
+ * with the exit code once `signal` has aborted and the server is gone, or when the very first start fails.
  */
 export async function supervise(options: SuperviseOptions, signal: AbortSignal): Promise<number> {
   let port: number | undefined;
   let delayMs = FIRST_DELAY_MS;
+  let spare: ServerChild | undefined;
+  const stopSpare = (): void => spare?.kill('not needed');
+  signal.addEventListener('abort', stopSpare, { once: true });
   for (;;) {
-    const started = performance.now();
-    const life = await runServer(options, port, signal);
+    const active = spare !== undefined && spare.isThere && port !== undefined ? spare : new ServerChild(options, port);
+    if (active === spare && port !== undefined) active.serveNow(port);
+    spare = undefined;
+    void active.ready.then(() => {
+      if (options.standby && !signal.aborted) spare = new ServerChild(options, undefined, true);
+    });
+    const life = await active.run(signal);
     if (signal.aborted) return life.code ?? (life.signal === 'SIGTERM' ? 0 : 1);
-    if (port === undefined && life.port === undefined) return life.code ?? 1;
-    port ??= life.port;
-    if (life.journal !== undefined && life.signal !== null && CRASH_SIGNALS.has(life.signal)) blameCrashedRuns(life.journal);
-    const cause = life.cause ?? (life.signal === null ? `exit code ${life.code}` : life.signal);
-    options.log(`the server ended (${cause}); starting it again`);
-    const steady = life.port !== undefined && performance.now() - started > STEADY_MS;
-    delayMs = steady || life.port !== undefined ? FIRST_DELAY_MS : Math.min(delayMs * 2, LONGEST_DELAY_MS);
-    await pause(delayMs, signal);
+    if (port === undefined && active.port === undefined) return life.code ?? 1;
+    port ??= active.port;
+    const crashed = life.signal !== null && CRASH_SIGNALS.has(life.signal);
+    if (active.journal !== undefined && crashed) blameCrashedRuns(active.journal);
+    const cause = life.cause ?? life.signal ?? `exit code ${life.code}`;
+    options.log(`the server ended (${cause}); ${spare === undefined ? 'starting it again' : 'its spare goes on'}`);
+    // One that came up is replaced at once; one that cannot even start is not tried in a tight loop.
+    delayMs = active.port === undefined ? Math.min(delayMs * 2, LONGEST_DELAY_MS) : FIRST_DELAY_MS;
+    if (active.port === undefined) await pause(delayMs, signal);
     if (signal.aborted) return 0;
   }
 }
@@ -52,49 +71,89 @@ export async function supervise(options: SuperviseOptions, signal: AbortSignal):
 interface Life {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  readonly port: number | undefined;
-  readonly journal: string | undefined;
   /** Why the supervisor killed it. */
   readonly cause: string | undefined;
 }
 
-function runServer(options: SuperviseOptions, port: number | undefined, signal: AbortSignal): Promise<Life> {
-  return new Promise((resolve, reject) => {
+/** One server process. */
+class ServerChild {
+  readonly #child: ChildProcess;
+  readonly #options: SuperviseOptions;
+  readonly #ended: Promise<Life>;
+  readonly ready: Promise<void>;
+  port: number | undefined;
+  journal: string | undefined;
+  #cause: string | undefined;
+  #silence: NodeJS.Timeout;
+  #isThere = true;
+
+  constructor(options: SuperviseOptions, port: number | undefined, standby = false) {
+    this.#options = options;
     const args = ['serve', ...options.args, '--no-supervise'];
-    // The next server takes the port that the first one was given.
     if (port !== undefined) args.push('--port', String(port));
-    const child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), args, {
+    if (standby) args.push('--stand-by');
+    this.#child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), args, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    let ready: { port: number; journal: string } | undefined;
-    let cause: string | undefined;
-    const kill = (why: string): void => {
-      cause ??= why;
-      child.kill('SIGKILL');
-    };
-    let silence = setTimeout(() => kill('silent while starting'), options.silenceMs + 60_000);
-    child.on('message', (message: ServerMessage) => {
-      clearTimeout(silence);
-      silence = setTimeout(() => kill(`not heard for ${options.silenceMs} ms`), options.silenceMs);
-      if (message.type === 'ready') ready = message;
-      else if (message.type === 'hung') kill(message.detail);
+    this.#silence = setTimeout(() => this.kill('silent while starting'), START_MS);
+    this.ready = new Promise((resolve) => {
+      this.#child.on('message', (message: ServerMessage) => {
+        this.#heard(message);
+        if (message.type === 'ready') resolve();
+      });
     });
-    const stop = (): void => stopServer(child, options.drainMs);
-    signal.addEventListener('abort', stop, { once: true });
-    child.once('error', reject);
-    child.once('exit', (code, exitSignal) => {
-      clearTimeout(silence);
-      signal.removeEventListener('abort', stop);
-      resolve({ code, signal: exitSignal, port: ready?.port, journal: ready?.journal, cause });
+    this.#ended = new Promise((resolve) => {
+      const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+        this.#isThere = false;
+        clearTimeout(this.#silence);
+        resolve({ code, signal, cause: this.#cause });
+      };
+      this.#child.once('exit', end);
+      this.#child.once('error', (error) => {
+        this.#cause ??= error.message;
+        end(1, null);
+      });
     });
-    if (signal.aborted) stop();
-  });
-}
+  }
 
-function stopServer(child: ChildProcess, drainMs: number): void {
-  child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), drainMs + 2000);
-  child.once('exit', () => clearTimeout(late));
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
+  /** Tells a spare to take the place of the one that ended. */
+  serveNow(port: number): void {
+    this.#child.send({ type: 'serve-now', port } satisfies ServeNow, () => undefined);
+  }
+
+  kill(cause: string): void {
+    this.#cause ??= cause;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Settles when the process has ended; asks it to end when `signal` aborts. */
+  async run(signal: AbortSignal): Promise<Life> {
+    let late: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      this.#child.kill('SIGTERM');
+      late = setTimeout(() => this.kill('did not stop in time'), this.#options.drainMs + 2000);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    const life = await this.#ended;
+    signal.removeEventListener('abort', stop);
+    clearTimeout(late);
+    return life;
+  }
+
+  #heard(message: ServerMessage): void {
+    clearTimeout(this.#silence);
+    const { silenceMs } = this.#options;
+    this.#silence = setTimeout(() => this.kill(`not heard for ${silenceMs} ms`), silenceMs);
+    if (message.type === 'ready') {
+      this.port = message.port;
+      this.journal = message.journal;
+    } else if (message.type === 'hung') this.kill(message.detail);
+  }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

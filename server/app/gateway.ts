@@ -70,17 +70,6 @@ export class Gateway {
     return this.#rigs.size;
   }
 
-  /** Says at once, before models are loaded, when the port is somebody else's. @throws {ProtocolError} PORT_IN_USE */
-  async reserve(): Promise<void> {
-    const { host, port } = this.#config;
-    if (port === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      const probe = createServer();
-      probe.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, host, port)));
-      probe.listen({ host, port }, () => probe.close(() => resolve()));
-    });
-  }
-
   /** @throws {ProtocolError} PORT_IN_USE */
   async listen(): Promise<void> {
     const { host, port, limits } = this.#config;
@@ -175,6 +164,16 @@ export class Gateway {
     for (const session of this.#readers) session.drain(RECONNECT_AFTER);
     await this.#app.close();
   }
+}
+
+/** Says at once, before anything else is touched, when the port is somebody else's. @throws {ProtocolError} PORT_IN_USE */
+export async function reservePort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, host, port)));
+    probe.listen({ host, port }, () => probe.close(() => resolve()));
+  });
 }
 
 function prepare(socket: WebSocket & { answered?: boolean }, request: IncomingMessage): void {

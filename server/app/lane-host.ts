@@ -23,7 +23,7 @@ export class LaneHost {
   readonly inbox: FrameQueueWriter;
   readonly #worker: Worker;
   readonly #outbox: FrameQueueReader;
-  readonly #results: LaneResults;
+  #results: LaneResults | undefined;
   readonly #ready: Promise<LaneReady>;
   readonly #exited: Promise<void>;
   #stopping = false;
@@ -32,9 +32,8 @@ export class LaneHost {
   /** Streams that live here. */
   nStreams = 0;
 
-  constructor(index: number, data: Omit<LaneWorkerData, 'inbox' | 'outbox' | 'status'>, results: LaneResults) {
+  constructor(index: number, data: Omit<LaneWorkerData, 'inbox' | 'outbox' | 'status'>) {
     this.index = index;
-    this.#results = results;
     const inbox = createFrameQueue(INBOX_BYTES);
     const outbox = createFrameQueue(OUTBOX_BYTES);
     const status = new SharedArrayBuffer(LaneStatus.bytes);
@@ -54,26 +53,30 @@ export class LaneHost {
         resolve();
       });
     });
-    this.#worker.on('error', (error: Error) => this.#results.died(error));
+    this.#worker.on('error', (error: Error) => this.#results?.died(error));
     this.#worker.on('exit', () => {
-      if (!this.#stopping) this.#results.died(new Error(`lane ${index} ended`));
+      if (!this.#stopping) this.#results?.died(new Error(`lane ${index} ended`));
     });
   }
 
-  /** Waits until all models are loaded, then begins to take results. */
-  async start(): Promise<LaneReady> {
-    const ready = await this.#ready;
-    this.#taken = this.#take();
-    return ready;
+  /** Settles when all models are loaded. */
+  get ready(): Promise<LaneReady> {
+    return this.#ready;
   }
 
-  async #take(): Promise<void> {
+  /** Begins to take what the lane sends up. */
+  deliverTo(results: LaneResults): void {
+    this.#results = results;
+    this.#taken = this.#take(results);
+  }
+
+  async #take(results: LaneResults): Promise<void> {
     for (;;) {
       // A burst must not keep sockets waiting: after some results the loop lets the event loop turn.
       let n = 0;
       let refused = false;
       while (n < 256 && this.#outbox.next()) {
-        refused = !this.#results.result(this.#outbox);
+        refused = !results.result(this.#outbox);
         if (refused) break;
         const stopped = this.#outbox.type === ResultType.stopped;
         this.#outbox.release();

@@ -2,7 +2,6 @@ import { ProtocolError } from '../../protocol/error-codes.js';
 import type { Config } from '../config/config.js';
 import { packageVersion } from '../config/package-root.js';
 import type { OutsideMarker } from '../http/streams.js';
-import { chooseJournalDir } from '../journal/journal-dir.js';
 import { JournalFullError, JournalLockedError } from '../journal/journal-errors.js';
 import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
@@ -11,15 +10,16 @@ import type { Logger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { DecodePublisher } from './decode-publisher.js';
-import { Gateway } from './gateway.js';
-import { LaneHost } from './lane-host.js';
+import { Gateway, reservePort } from './gateway.js';
+import type { LaneHost } from './lane-host.js';
 import type { LiveStream } from './live-stream.js';
 import { modelList } from './model-list.js';
-import { ModelDirectory } from './model-directory.js';
+import { journalPlace, type LoadedModels } from './loaded-models.js';
+import type { ModelDirectory } from './model-directory.js';
 import { Outlet } from './outlet.js';
 import { StreamDirectory } from './stream-directory.js';
 import { streamStatus } from './stream-status.js';
-import { runFilePath, SuspectList } from './suspects.js';
+import { SuspectList } from './suspects.js';
 
 /** How often streams are acknowledged, credited and looked after, ms. */
 const TICK_MS = 10;
@@ -47,7 +47,7 @@ export class Server {
   readonly #journal: Journal;
   readonly #suspects: SuspectList;
   readonly #models: ModelDirectory;
-  readonly #lanes: LaneHost[];
+  readonly #lanes: readonly LaneHost[];
   readonly #outlet: Outlet;
   readonly #publisher: DecodePublisher;
   readonly #streams: StreamDirectory;
@@ -57,25 +57,13 @@ export class Server {
   #hungTold = false;
   #ready = false;
 
-  private constructor(config: Config, journal: Journal, log: Logger, events: ServerEvents) {
+  private constructor(config: Config, loaded: LoadedModels, journal: Journal, log: Logger, events: ServerEvents) {
     this.#log = log;
     this.#events = events;
     this.#journal = journal;
     this.#suspects = new SuspectList(journal.directory);
-    this.#models = new ModelDirectory(config.models);
-    const models = this.#models.models.map(({ id, dir }) => ({ id, dir }));
-    this.#lanes = Array.from({ length: config.lanes }, (_, index) => {
-      const data = {
-        models,
-        runFile: runFilePath(journal.directory, index),
-        hangMs: config.watchdog.runMs,
-        maxAge: config.maxAgeMs / 1000,
-      };
-      return new LaneHost(index, data, {
-        result: (record) => this.#result(record),
-        died: (error) => this.#events.failed(error),
-      });
-    });
+    this.#models = loaded.models;
+    this.#lanes = loaded.lanes;
     const { identity, firstPosition, removed, removedThrough } = journal;
     const { outboxBytes } = config.limits;
     this.#outlet = new Outlet({ identity, firstPosition, removed, removedThrough, outboxBytes }, this.#models, this.metrics, log);
@@ -117,14 +105,21 @@ export class Server {
   }
 
   /**
-   * Opens the journal, loads the models, goes on with every stream where it stopped, then listens.
-   * @throws {ProtocolError} PORT_IN_USE, JOURNAL_LOCKED, MODEL_* …
+   * Opens the journal, goes on with every stream where it stopped, then listens.
+   * @throws {ProtocolError} PORT_IN_USE  @throws {JournalError} JOURNAL_LOCKED, JOURNAL_CORRUPT
    */
-  static async start(config: Config, log: Logger, events: ServerEvents, signal: AbortSignal): Promise<Server> {
+  static async start(
+    config: Config,
+    loaded: LoadedModels,
+    log: Logger,
+    events: ServerEvents,
+    signal: AbortSignal,
+  ): Promise<Server> {
+    await reservePort(config.host, config.port);
     const journal = await openJournal(config, log, signal);
     let server: Server;
     try {
-      server = new Server(config, journal, log, events);
+      server = new Server(config, loaded, journal, log, events);
     } catch (error) {
       journal.close();
       throw error;
@@ -141,16 +136,11 @@ export class Server {
   async #start(): Promise<void> {
     const started = monotonicSeconds();
     for (const { id, dir, error } of this.#journal.broken) this.#log.error({ stream: id, dir }, error.message);
-    for (const entry of this.#models.entries) {
-      if (!entry.ok) this.#log.error({ model: entry.id, dir: entry.dir }, `not served: ${entry.problems.join('; ')}`);
-    }
-    await this.#gateway.reserve();
     for (const lane of this.#lanes) {
-      const { failed } = await lane.start();
-      for (const { id, code, detail } of failed) {
-        this.#models.unloadable(id, code, detail);
-        this.#log.error({ model: id, code }, `not served: ${detail}`);
-      }
+      lane.deliverTo({
+        result: (record) => this.#result(record),
+        died: (error) => this.#events.failed(error),
+      });
     }
     this.#streams.restore();
     for (const stream of this.#streams.all) this.#outlet.add(stream);
@@ -292,7 +282,7 @@ export class Server {
 }
 
 async function openJournal(config: Config, log: Logger, signal: AbortSignal): Promise<Journal> {
-  const place = chooseJournalDir(config.record ?? config.journal ?? undefined);
+  const place = journalPlace(config);
   const options = {
     directory: place.directory,
     maxBytes: config.journalMaxBytes,

@@ -82,15 +82,16 @@ function addServe(
     .command('serve')
     .description('Runs the server.')
     .option('--config <file>', 'settings as YAML or JSON; flags and CORTEXWIRE_* variables go before them')
-    .option('--print-config', 'prints the settings that hold, and where each comes from');
+    .option('--print-config', 'prints the settings that hold, and where each comes from')
+    .addOption(new Option('--stand-by', 'wait for the supervisor').hideHelp());
   for (const { flags, description } of configOptions()) command.option(flags, description);
-  command.action(async (options: Record<string, unknown> & { config?: string; printConfig?: boolean }) => {
+  command.action(async (options: Record<string, unknown> & { config?: string; printConfig?: boolean; standBy?: boolean }) => {
     const loaded = loadConfig(options, host.env, options.config);
     if (options.printConfig === true) {
       host.out.write(printConfig(loaded));
       return;
     }
-    done(await serve(loaded, args.slice(1), host, signal));
+    done(await serve(loaded, args.slice(1), options.standBy === true, host, signal));
   });
 }
 

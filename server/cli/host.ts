@@ -1,9 +1,11 @@
-import type { ServerMessage } from '../supervise.js';
+import type { ServeNow, ServerMessage } from '../supervise.js';
 import type { Terminal } from './terminal.js';
 
 /** The supervisor above a server process, if there is one. */
 export interface Parent {
   send(message: ServerMessage): void;
+  /** Calls back when the supervisor says that it is this process's turn. */
+  onServeNow(callback: (message: ServeNow) => void): void;
   /** Calls back when the supervisor is gone. */
   onGone(callback: () => void): void;
   /** Lets go of the channel, so that the process can end. */

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
+import { loadModels } from '../app/loaded-models.js';
 import { Server } from '../app/server.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { JournalError } from '../journal/journal-errors.js';
@@ -10,16 +11,22 @@ import { CommandError } from './terminal.js';
 /**
  * Runs the server until `signal` aborts: under a supervisor of its own, or, when that is off, in this process.
  * @param args as they were given, for the server process that the supervisor starts
+ * @param standBy load everything, then wait for the supervisor's word
  * @returns the exit code
  */
-export async function serve(loaded: LoadedConfig, args: readonly string[], host: Host, signal: AbortSignal): Promise<number> {
+export async function serve(
+  loaded: LoadedConfig,
+  args: readonly string[],
+  standBy: boolean,
+  host: Host,
+  signal: AbortSignal,
+): Promise<number> {
   const { config } = loaded;
   const log = createLogger(config.logLevel);
+  const { watchdog, drainMs, standby } = config;
   if (config.supervise) {
-    return supervise(
-      { args, silenceMs: config.watchdog.silenceMs, drainMs: config.drainMs, log: (text) => log.warn(text) },
-      signal,
-    );
+    const options = { args, standby, silenceMs: watchdog.silenceMs, drainMs, log: (text: string) => log.warn(text) };
+    return supervise(options, signal);
   }
   for (const warning of loaded.warnings) log.warn(warning);
   const stop = new AbortController();
@@ -30,41 +37,47 @@ export async function serve(loaded: LoadedConfig, args: readonly string[], host:
     stop.abort();
   });
   let failure: Error | undefined;
-  let server: Server;
+  const events = {
+    hung: (detail: string): void => {
+      if (host.parent === undefined) host.kill();
+      else host.parent.send({ type: 'hung', detail });
+    },
+    failed: (error: Error): void => {
+      failure ??= error;
+      log.fatal({ err: error }, 'the server cannot go on');
+      stop.abort();
+    },
+  };
+  const beat = setInterval(() => host.parent?.send({ type: 'beat' }), watchdog.heartbeatMs);
+  let server: Server | undefined;
   try {
-    server = await Server.start(
-      config,
-      log,
-      {
-        hung: (detail) => {
-          if (host.parent === undefined) host.kill();
-          else host.parent.send({ type: 'hung', detail });
-        },
-        failed: (error) => {
-          failure ??= error;
-          log.fatal({ err: error }, 'the server cannot go on');
-          stop.abort();
-        },
-      },
-      stop.signal,
-    );
+    const models = await loadModels(config, log);
+    const port = standBy ? await turn(host, stop.signal) : config.port;
+    if (port === undefined) {
+      await Promise.all(models.lanes.map((lane) => lane.stop()));
+      return 0;
+    }
+    server = await Server.start({ ...config, port }, models, log, events, stop.signal);
   } catch (error) {
-    host.parent?.release();
     if (error instanceof ProtocolError || error instanceof JournalError) throw new CommandError(error.message, 1, { cause: error });
     throw error;
+  } finally {
+    if (server === undefined) {
+      clearInterval(beat);
+      host.parent?.release();
+    }
   }
   host.out.write(`cortexwire listening on ${server.url}\n`);
   host.parent?.send({ type: 'ready', port: server.port, journal: server.journalDirectory });
-  const beat = setInterval(() => host.parent?.send({ type: 'beat' }), config.watchdog.heartbeatMs);
   if (!stop.signal.aborted) {
     await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }));
   }
   log.info('draining');
   // A run that hangs, or a reader that takes nothing, must not keep the process for ever; what is left is in the journal.
   const late = setTimeout(() => {
-    log.error(`did not end in ${config.drainMs} ms; what is left is in the journal`);
+    log.error(`did not end in ${drainMs} ms; what is left is in the journal`);
     host.kill();
-  }, config.drainMs);
+  }, drainMs);
   await server.close();
   clearTimeout(late);
   clearInterval(beat);
@@ -72,4 +85,14 @@ export async function serve(loaded: LoadedConfig, args: readonly string[], host:
   host.parent?.release();
   log.info('stopped');
   return failure === undefined ? 0 : 1;
+}
+
+/** Waits until the supervisor says that it is this process's turn. @returns the port; undefined when it is no more needed */
+function turn(host: Host, signal: AbortSignal): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    host.parent?.onServeNow(({ port }) => resolve(port));
+    host.parent?.send({ type: 'standing-by' });
+  });
 }

@@ -192,6 +192,11 @@ export const configSchema = z.strictObject({
     kind: 'boolean',
     description: 'Run under a supervisor that starts the server again when it crashes or hangs.',
   }),
+  standby: note(z.boolean().default(true), {
+    kind: 'boolean',
+    description:
+      'Keep a second process that has loaded all models and only waits, so that a crash costs tenths of a second. Takes the memory of the models twice.',
+  }),
   logLevel: note(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {
     kind: 'text',
     argument: 'LEVEL',

@@ -35,7 +35,8 @@ export class Lane {
   readonly #inbox: FrameQueueReader;
   readonly #outbox: FrameQueueWriter;
   readonly #status: LaneStatus;
-  readonly #runFile: RunFile;
+  /** Opened with the first stream: until then the file belongs to the server that this one stands by for. */
+  #runFile: RunFile | undefined;
   readonly #streams = new Map<number, LaneStream>();
   readonly #models: ReadonlyMap<string, ModelRunner>;
   readonly #data: LaneWorkerData;
@@ -50,7 +51,6 @@ export class Lane {
     this.#inbox = new FrameQueueReader(data.inbox);
     this.#outbox = new FrameQueueWriter(data.outbox);
     this.#status = new LaneStatus(data.status);
-    this.#runFile = new RunFile(data.runFile);
   }
 
   /** Works until a stop record comes. */
@@ -65,7 +65,7 @@ export class Lane {
       }
       if (!this.#stopped) this.#inbox.waitForRecord(BEAT_MS);
     }
-    this.#runFile.close();
+    this.#runFile?.close();
     for (const model of this.#models.values()) model.release();
     this.#send(ResultType.stopped, 0, 0);
   }
@@ -160,14 +160,15 @@ export class Lane {
   }
 
   #guard(ref: number, stream: string): RunGuard {
+    const runFile = (this.#runFile ??= new RunFile(this.#data.runFile));
     return {
       runStarts: (decoderIndex, decoder, window, step, limitMs) => {
-        this.#runFile.runStarts(stream, decoder, window, step);
+        runFile.runStarts(stream, decoder, window, step);
         this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#data.hangMs);
       },
       runEnds: () => {
         this.#status.runEnds();
-        this.#runFile.runEnds();
+        runFile.runEnds();
       },
       probe: (
         decoder: string,
