@@ -5,7 +5,7 @@ import { packageRoot } from '../server/config/package-root.js';
 import { ChannelKind, Unit } from '../protocol/frame.js';
 import { envInfo, type EnvInfo } from './harness/env-info.js';
 import { megChannels, startLoad, type LoadOptions, type LoadReport } from './harness/load-generator.js';
-import { meanBetween } from './harness/metric-text.js';
+import { meanBetween, quantileBetween } from './harness/metric-text.js';
 import { inMilliseconds, percentiles, type Percentiles } from './harness/percentiles.js';
 import { startRelay } from './harness/relay.js';
 import { ServerProcess } from './harness/server-process.js';
@@ -66,7 +66,8 @@ export interface LatencyResult {
   };
   /** Median and p99 of the added latency over those of the relay. */
   readonly ratio: { readonly p50: number; readonly p99: number };
-  readonly journal: { readonly nAppends: number; readonly meanAppend: number } | null;
+  /** Of one append; p50 and p99 are bounds of the buckets in which the server counts them. */
+  readonly journal: JournalCost | null;
   readonly nExpected: number;
   readonly nDecodes: number;
   /** Decodes that are failures, by code, and drops that the subscriber was told. */
@@ -77,6 +78,13 @@ export interface LatencyResult {
   readonly generator: { readonly late: Percentiles; readonly cpuShare: number; readonly nBlocked: number };
   readonly subscriberCpuShare: number;
   readonly problems: readonly string[];
+}
+
+interface JournalCost {
+  readonly nAppends: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p99: number;
 }
 
 export const STAGES = ['wire', 'intake', 'queue', 'wait', 'model', 'publish', 'delivery'] as const;
@@ -139,10 +147,10 @@ export async function runLatency(options: LatencyOptions): Promise<LatencyResult
       turns.push(matchDecodes(options, came, report));
       progress(`  added ${inMilliseconds(percentiles(added(turns.at(-1)!)))}`);
     }
-    const append = meanBetween(before, await server.metrics(), 'cortexwire_journal_append_seconds');
+    const journalCost = costOfJournal(before, await server.metrics());
     await atRelay.stop();
     await atServer.stop();
-    const result = summarise(settings, { relayAdded, turns, loads, arrivals, append });
+    const result = summarise(settings, { relayAdded, turns, loads, arrivals, journalCost });
     const file = json ?? join(packageRoot(), `bench/results/${result.environment.date.slice(0, 10)}-latency.json`);
     if (json !== null) {
       await mkdir(dirname(file), { recursive: true });
@@ -155,6 +163,15 @@ export async function runLatency(options: LatencyOptions): Promise<LatencyResult
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function costOfJournal(before: string, after: string): JournalCost | null {
+  const name = 'cortexwire_journal_append_seconds';
+  const append = meanBetween(before, after, name);
+  if (append === undefined) return null;
+  const p50 = quantileBetween(before, after, name, 0.5) ?? NaN;
+  const p99 = quantileBetween(before, after, name, 0.99) ?? NaN;
+  return { nAppends: append.n, mean: append.mean, p50, p99 };
 }
 
 async function load(
@@ -230,10 +247,10 @@ function summarise(
     readonly turns: readonly Turn[];
     readonly loads: readonly LoadReport[];
     readonly arrivals: readonly Arrivals[];
-    readonly append: { n: number; mean: number } | undefined;
+    readonly journalCost: JournalCost | null;
   },
 ): LatencyResult {
-  const { turns, loads, arrivals, append } = got;
+  const { turns, loads, arrivals, journalCost } = got;
   const all = (values: (turn: Turn) => Float64Array): Percentiles => percentiles(flat(turns.map(values)));
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   const mean = (values: readonly number[]): number => sum(values) / Math.max(1, values.length);
@@ -255,7 +272,7 @@ function summarise(
     relay,
     server,
     ratio: { p50: server.added.p50 / relay.p50, p99: server.added.p99 / relay.p99 },
-    journal: append === undefined ? null : { nAppends: append.n, meanAppend: append.mean },
+    journal: journalCost,
     nExpected: sum(turns.map((turn) => turn.nExpected)),
     nDecodes: sum(turns.map((turn) => turn.nDecodes)),
     failures,
@@ -289,7 +306,9 @@ export function describeLatency(result: LatencyResult): string {
       `${result.nDropped} dropped, failures ${JSON.stringify(result.failures)}`,
   ];
   if (journal !== null) {
-    lines.push(`journal          ${(journal.meanAppend * 1e6).toFixed(1)} µs an append (mean of ${journal.nAppends})`);
+    const us = (seconds: number): string => (seconds * 1e6).toFixed(0);
+    const { nAppends, mean, p50, p99 } = journal;
+    lines.push(`journal append   mean ${us(mean)}  p50 < ${us(p50)}  p99 < ${us(p99)} µs (${nAppends} appends)`);
   }
   return [...lines, ...result.problems].join('\n');
 }

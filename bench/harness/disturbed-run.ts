@@ -67,6 +67,8 @@ export interface Disturbance {
   readonly rig?: { readonly heartbeat?: { readonly probeMs: number; readonly timeoutMs: number } };
   /** @returns when it happened, s on CLOCK_MONOTONIC */
   readonly disturb: (scene: Scene) => Promise<number>;
+  /** Count as recovered only what was decoded from samples that were sent after it: the server itself never stopped. */
+  readonly fromLaterSamples?: boolean;
   readonly progress: (text: string) => void;
 }
 
@@ -108,17 +110,19 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
           await sleep(2);
         }
         const nBefore = reader.decodes.length;
+        const newest = options.fromLaterSamples === true ? sent : 0;
         const happened = await disturb(scene);
+        const first = (): LoggedDecode | undefined =>
+          reader.decodes
+            .slice(nBefore)
+            .find(({ decode }) => (decode.timing?.published ?? 0) > happened && (decode.payload?.end ?? 0) > newest);
         const isOver = (): boolean => nDecodes(reader.of(stream)) >= nWanted;
-        await reader.until(
-          'the first decode after it',
-          () => firstAfter(reader, nBefore, happened) !== undefined || isOver(),
-        );
-        const first = firstAfter(reader, nBefore, happened);
+        await reader.until('the first decode after it', () => first() !== undefined || isOver());
+        const arrived = first()?.arrived;
         // On a machine that is too slow the whole recording is decoded before it can be disturbed so often.
-        if (first === undefined) return;
-        recoveries.push(first.arrived - happened);
-        progress(`${i + 1} of ${times}: ${((first.arrived - happened) * 1e3).toFixed(0)} ms to the next decode`);
+        if (arrived === undefined) return;
+        recoveries.push(arrived - happened);
+        progress(`${i + 1} of ${times}: ${((arrived - happened) * 1e3).toFixed(0)} ms to the next decode`);
       }
     })();
     const [played] = await Promise.all([playing, troubling]);
@@ -135,11 +139,6 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
     reader.close();
     await scene.server.stop();
   }
-}
-
-/** The first decode that was published after `happened`: what was under way then does not count. */
-function firstAfter(reader: ReaderLog, nBefore: number, happened: number): LoggedDecode | undefined {
-  return reader.decodes.slice(nBefore).find(({ decode }) => (decode.timing?.published ?? 0) > happened);
 }
 
 /** Notices that say "catching up" and were never taken back, for rig and reader. */

@@ -17,3 +17,21 @@ export function meanBetween(before: string, after: string, name: string): { n: n
   const n = read(after, 'count') - read(before, 'count');
   return { n, mean: n > 0 ? (read(after, 'sum') - read(before, 'sum')) / n : 0 };
 }
+
+/** Bucket bound of a histogram that `share` of what came between two readings did not pass. */
+export function quantileBetween(before: string, after: string, name: string, share: number): number | undefined {
+  const buckets = (text: string): Map<number, number> => {
+    const counts = new Map<number, number>();
+    for (const [, bound, count] of text.matchAll(
+      new RegExp(`^${name}_bucket\\{[^}]*le="([^"]+)"[^}]*\\} (\\S+)$`, 'gm'),
+    )) {
+      const le = bound === '+Inf' ? Infinity : Number(bound);
+      counts.set(le, (counts.get(le) ?? 0) + Number(count));
+    }
+    return counts;
+  };
+  const earlier = buckets(before);
+  const counts = [...buckets(after)].map(([le, count]) => [le, count - (earlier.get(le) ?? 0)] as const);
+  const total = Math.max(0, ...counts.map(([, count]) => count));
+  return counts.toSorted(([a], [b]) => a - b).find(([, count]) => count >= share * total)?.[0];
+}

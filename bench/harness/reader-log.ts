@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodePayload, From, NoticeKind, type Decode, type Notice } from '../../protocol/frame.js';
 import { ReaderClient, type ReaderOptions } from '../../protocol/client/reader.js';
 import { clockSeconds } from './clock.js';
@@ -69,7 +70,8 @@ export class ReaderLog {
   }
 
   /**
-   * Waits until `condition` holds; it is looked at whenever something came.
+   * Waits until `condition` holds; it is looked at whenever something came. Decodes that came before it have been
+   * logged then: a notice is told at once, a decode when it is read.
    * @throws {Error} when nothing at all came for `quietMs`
    */
   async until(what: string, condition: () => boolean, quietMs = 15_000): Promise<void> {
@@ -87,6 +89,7 @@ export class ReaderLog {
         throw new Error(`waiting for ${what}: nothing came for ${quietMs} ms, after ${this.decodes.length} decodes`);
       }
     }
+    await nextTurn();
   }
 
   close(): void {

@@ -4,14 +4,14 @@ import { disturbed, nLeftCatchingUp, undisturbed, type Disturbance } from './dis
 import { describeDifference, nDifferences } from './reader-log.js';
 import { killSetup, ssvepRecording } from './server-kills.js';
 
-/** Half a minute of the shortest recording at four times its speed is long enough for one disturbance. */
-const SECONDS = 60;
-const SPEED = 4;
+/** The beginning of the shortest recording: long enough for one disturbance. */
+const SECONDS = 48;
+const SPEED = 8;
 
 /** Disturbs a running recording once, and compares it with an undisturbed one: how long it took, and what differs. */
 export async function measureOnce(
   context: ClaimContext,
-  disturbance: Pick<Disturbance, 'disturb' | 'rigUrl' | 'rig'>,
+  disturbance: Pick<Disturbance, 'disturb' | 'rigUrl' | 'rig' | 'fromLaterSamples'>,
 ): Promise<Measured[]> {
   const recording = ssvepRecording(context, 1, SECONDS);
   try {

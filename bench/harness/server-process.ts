@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoot } from '../../server/config/package-root.js';
 
 /** The built program, as its bin runs it. */
@@ -38,6 +37,7 @@ export class ServerProcess {
   readonly #child: ChildProcess;
   /** The last of what the server logged. */
   readonly #log: string[] = [];
+  #nRestarts = 0;
 
   private constructor(child: ChildProcess, port: number) {
     this.#child = child;
@@ -45,6 +45,7 @@ export class ServerProcess {
     if (child.stderr) {
       createInterface({ input: child.stderr }).on('line', (line) => {
         this.#log.push(line);
+        if (line.includes('the server ended (')) this.#nRestarts++;
         if (this.#log.length > 200) this.#log.shift();
       });
     }
@@ -77,6 +78,11 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** How often the supervisor has put another server in the place of one that ended. */
+  get nRestarts(): number {
+    return this.#nRestarts;
+  }
+
   get log(): string {
     return this.#log.join('\n');
   }
@@ -86,23 +92,21 @@ export class ServerProcess {
     return this.#child.pid ?? -1;
   }
 
-  /** Process id of the server that the supervisor runs now; undefined while it starts the next. */
-  async serverPid(): Promise<number | undefined> {
+  /** Process ids of the server and, where there is one, of its spare. */
+  async childPids(): Promise<number[]> {
     const pid = this.supervisorPid;
     const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-    const children = text.split(' ').filter((word) => word !== '');
-    return children.length === 0 ? undefined : Number(children[0]);
+    return text.split(' ').flatMap((word) => (word === '' ? [] : [Number(word)]));
   }
 
-  /** Waits until the supervisor has another server than `before`. */
-  async nextServerPid(before: number, patienceMs = 10_000): Promise<number> {
-    const deadline = performance.now() + patienceMs;
-    while (performance.now() < deadline) {
-      const pid = await this.serverPid();
-      if (pid !== undefined && pid !== before) return pid;
-      await sleep(5);
+  /** Process id of the server that listens; undefined while the next one starts. */
+  async serverPid(): Promise<number | undefined> {
+    const socket = await listeningSocket(this.port);
+    if (socket === undefined) return undefined;
+    for (const pid of await this.childPids()) {
+      if (await hasOpen(pid, socket)) return pid;
     }
-    throw new Error(`the supervisor started no other server in ${patienceMs} ms\n${this.log}`);
+    return undefined;
   }
 
   async metrics(): Promise<string> {
@@ -116,11 +120,11 @@ export class ServerProcess {
     return this.#end('SIGTERM', patienceMs);
   }
 
-  /** Ends the supervisor and the server, whatever they do. */
+  /** Ends the supervisor and its servers, whatever they do. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const server = await this.serverPid();
+    const children = await this.childPids();
     await this.#end(signal, 1000);
-    if (server !== undefined) signalProcess(server, 'SIGKILL');
+    for (const pid of children) signalProcess(pid, 'SIGKILL');
   }
 
   async #end(how: NodeJS.Signals, patienceMs: number): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
@@ -162,4 +166,22 @@ export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean 
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
+}
+
+const TCP_LISTEN = '0A';
+
+/** Inode of the IPv4 socket that listens on `port`, as Linux lists it. */
+async function listeningSocket(port: number): Promise<string | undefined> {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  for (const line of (await readFile('/proc/net/tcp', 'utf8')).split('\n')) {
+    const fields = line.trim().split(/\s+/);
+    if (fields[1]?.endsWith(local) === true && fields[3] === TCP_LISTEN) return fields[9];
+  }
+  return undefined;
+}
+
+async function hasOpen(pid: number, inode: string): Promise<boolean> {
+  const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  const targets = await Promise.all(files.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+  return targets.includes(`socket:[${inode}]`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanBetween, metricValue } from '../../../../bench/harness/metric-text.js';
+import { meanBetween, metricValue, quantileBetween } from '../../../../bench/harness/metric-text.js';
 
 const before = 'append_seconds_sum 0.5\nappend_seconds_count 10\n';
 const after = [
@@ -23,5 +23,14 @@ describe('metric text', () => {
     expect(n).toBe(4);
     expect(mean).toBeCloseTo(0.1);
     expect(meanBetween(before, after, 'other')).toBeUndefined();
+  });
+
+  it('names the bucket that a share of them stayed in', () => {
+    const at = (a: number, b: number, all: number): string =>
+      `x_bucket{le="0.001",disk="a"} ${a}\nx_bucket{le="0.01",disk="a"} ${b}\nx_bucket{le="+Inf",disk="a"} ${all}\n`;
+    expect(quantileBetween(at(10, 10, 10), at(60, 109, 110), 'x', 0.5)).toBe(0.001);
+    expect(quantileBetween(at(10, 10, 10), at(60, 109, 110), 'x', 0.99)).toBe(0.01);
+    expect(quantileBetween(at(10, 10, 10), at(60, 109, 110), 'x', 1)).toBe(Infinity);
+    expect(quantileBetween('', '', 'x', 0.5)).toBeUndefined();
   });
 });
