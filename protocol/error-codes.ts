@@ -186,6 +186,15 @@ export const ERROR_CODES = {
     cause: 'The journal has no room: acknowledgements and credit stop, nothing is dropped.',
     remedy: 'Free space in the journal directory, or shorten its retention; the stream then goes on by itself.',
   },
+  JOURNAL_CORRUPT: {
+    stage: 'stream',
+    closeCode: 4027,
+    httpStatus: 500,
+    retry: 'never',
+    cause: "A stream's journal is damaged in the middle; the stream is not served, the others are.",
+    remedy:
+      'Restore the file that the log names, or start with `--journal-corruption set-aside`, which keeps what cannot be read beside it.',
+  },
   JOURNAL_LOCKED: {
     stage: 'stream',
     closeCode: 4026,

@@ -53,7 +53,10 @@ export class Gateway {
     this.#app =
       cert === null || key === null
         ? fastify(options)
-        : (fastify({ ...options, https: { cert: readFileSync(cert), key: readFileSync(key) } }) as unknown as FastifyInstance);
+        : fastify({
+            ...options,
+            https: { cert: readFileSync(cert), key: readFileSync(key) },
+          });
   }
 
   get url(): string {
@@ -185,7 +188,11 @@ function prepare(socket: WebSocket & { answered?: boolean }, request: IncomingMe
 
 function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error;
-  return new ProtocolError('PORT_IN_USE', `${host}:${port} is taken: stop the program that has it, or give --port another`, {
-    cause: error,
-  });
+  return new ProtocolError(
+    'PORT_IN_USE',
+    `${host}:${port} is taken: stop the program that has it, or give --port another`,
+    {
+      cause: error,
+    },
+  );
 }

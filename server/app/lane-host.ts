@@ -41,7 +41,10 @@ export class LaneHost {
     this.inbox = new FrameQueueWriter(inbox);
     this.#outbox = new FrameQueueReader(outbox);
     const workerData: LaneWorkerData = { inbox, outbox, status, ...data };
-    this.#worker = new Worker(new URL('../lane/lane-thread.js', import.meta.url), { workerData, name: `lane-${index}` });
+    this.#worker = new Worker(new URL('../lane/lane-thread.js', import.meta.url), {
+      workerData,
+      name: `lane-${index}`,
+    });
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', (message: LaneReady) => resolve(message));
       this.#worker.once('error', reject);

@@ -137,7 +137,7 @@ export class LiveStream implements FrameSink {
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
   #checkpointPending = false;
-  #lagMarks: { next: number; at: number }[] = [];
+  readonly #lagMarks: { next: number; at: number }[] = [];
   #usualAge = Number.POSITIVE_INFINITY;
   #expectedSequence = 0;
   #duplicatesTold = -1;
@@ -310,7 +310,8 @@ export class LiveStream implements FrameSink {
         `sample ${frame.firstSample + Math.floor(bad / nChannels)}, channel ${this.#info.channels[bad % nChannels]?.name ?? ''}`,
       );
     }
-    if (!Number.isFinite(frame.deviceTime)) throw new ProtocolError('MALFORMED_MESSAGE', 'deviceTime is not a finite number');
+    if (!Number.isFinite(frame.deviceTime))
+      throw new ProtocolError('MALFORMED_MESSAGE', 'deviceTime is not a finite number');
     if (frame.firstSample + nSamples > this.#credit + this.creditSamples) {
       throw new ProtocolError(
         'CREDIT_EXCEEDED',
@@ -348,6 +349,8 @@ export class LiveStream implements FrameSink {
     this.#journalFull = true;
     this.#tell('JOURNAL_FULL', this.#order.next, this.#order.next, 0, error.message);
     this.#events.journalFull(this);
+    // A checkpoint is what makes room: samples before it are no longer needed.
+    this.checkpoint(monotonicSeconds());
   }
 
   #tryJournalAgain(): void {
@@ -427,7 +430,8 @@ export class LiveStream implements FrameSink {
     const sample = this.#resolveOnset(marker);
     if (id !== '' && this.#markerIds.has(id)) return sample;
     if (sample === undefined) {
-      if (this.#pendingMarkers.length >= 256) throw new ProtocolError('MARKER_INVALID', '256 markers before the first sample');
+      if (this.#pendingMarkers.length >= 256)
+        throw new ProtocolError('MARKER_INVALID', '256 markers before the first sample');
       this.#pendingMarkers.push(marker);
       return undefined;
     }
@@ -459,7 +463,8 @@ export class LiveStream implements FrameSink {
     }
     if (Number.isNaN(this.#anchorTime)) return undefined;
     const sample = this.#anchorSample + Math.round((time - this.#anchorTime) * this.#sfreq);
-    if (sample < 0) throw new ProtocolError('MARKER_INVALID', `deviceTime ${time} lies before the stream's first sample`);
+    if (sample < 0)
+      throw new ProtocolError('MARKER_INVALID', `deviceTime ${time} lies before the stream's first sample`);
     return sample;
   }
 
@@ -482,7 +487,14 @@ export class LiveStream implements FrameSink {
     const before = this.#answers.get(probe.answeredId);
     if (before !== undefined) {
       this.#answers.delete(probe.answeredId);
-      const step = addProbe(CLOCK_SYNC_DEFAULTS, this.#clockState, before.rigSent, before.received, before.sent, probe.answeredAt);
+      const step = addProbe(
+        CLOCK_SYNC_DEFAULTS,
+        this.#clockState,
+        before.rigSent,
+        before.received,
+        before.sent,
+        probe.answeredAt,
+      );
       this.clock = estimateClock(CLOCK_SYNC_DEFAULTS, this.#clockState);
       if (step !== 0) this.#tell('CLOCK_STEP', this.#order.next, this.#order.next, step, 'seen by time probes');
     }
@@ -500,7 +512,10 @@ export class LiveStream implements FrameSink {
   }
 
   /** A rig opens this stream or comes back to it. The socket it had before, if any, is told and closed. */
-  connect(rig: RigLink, resumed: boolean): Pick<Opened, 'stream' | 'resumeToken' | 'nextSample' | 'resumed' | 'credit'> {
+  connect(
+    rig: RigLink,
+    resumed: boolean,
+  ): Pick<Opened, 'stream' | 'resumeToken' | 'nextSample' | 'resumed' | 'credit'> {
     const before = this.rig;
     this.rig = rig;
     if (before !== undefined) {
@@ -571,7 +586,12 @@ export class LiveStream implements FrameSink {
   /** Nothing is under way: the lane has dealt with all that the journal holds. */
   get isIdle(): boolean {
     if (this.laneEnded) return true;
-    return this.feedIsLive && this.#controls.length === 0 && this.#processed() >= this.#order.next && !this.#checkpointPending;
+    return (
+      this.feedIsLive &&
+      this.#controls.length === 0 &&
+      this.#processed() >= this.#order.next &&
+      !this.#checkpointPending
+    );
   }
 
   // ------------------------------------------------------------ every few milliseconds
@@ -609,7 +629,7 @@ export class LiveStream implements FrameSink {
 
   /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. */
   checkpoint(now: number): void {
-    if (!this.feedIsLive || this.laneEnded || this.#controls.length > 0) return;
+    if (!this.feedIsLive || this.laneEnded || this.#checkpointPending || this.#controls.length > 0) return;
     if (this.#savedPosition >= this.#fedPosition) return;
     this.#checkpointAt = now;
     this.#checkpointPending = true;
@@ -631,8 +651,12 @@ export class LiveStream implements FrameSink {
     if (last === undefined ? this.#order.next > processed : this.#order.next > last.next) {
       marks.push({ next: this.#order.next, at: now });
     }
-    while (marks.length > 0 && marks[0]!.next <= processed) marks.shift();
-    let age = marks.length > 0 ? now - marks[0]!.at : 0;
+    let oldest = marks[0];
+    while (oldest !== undefined && oldest.next <= processed) {
+      marks.shift();
+      oldest = marks[0];
+    }
+    let age = oldest === undefined ? 0 : now - oldest.at;
     if (!this.feedIsLive) age = Math.max(age, now - this.#received);
     if (this.clock.known && Number.isFinite(this.#lastEndTime) && this.rig !== undefined) {
       const sampleAge = this.#received - toServerTime(this.clock, this.#lastEndTime);
@@ -650,7 +674,14 @@ export class LiveStream implements FrameSink {
 
   // ------------------------------------------------------------ telling
 
-  #tell(kind: NoticeName, start: number, end: number, value: number, detail: string, channels: readonly string[] = []): void {
+  #tell(
+    kind: NoticeName,
+    start: number,
+    end: number,
+    value: number,
+    detail: string,
+    channels: readonly string[] = [],
+  ): void {
     const notice = makeNotice(this.id, kind, start, end, value, detail, channels);
     this.rig?.send({ notice });
     this.#events.notice(this, notice);
@@ -672,8 +703,10 @@ export class LiveStream implements FrameSink {
   /** What a reader or rig that comes in the middle needs to know at once. */
   standingNotices(): Notice[] {
     const notices: Notice[] = [];
-    if (this.catchingUp) notices.push(makeNotice(this.id, 'CATCHING_UP', this.#processed(), this.#order.next, 0, '', []));
-    if (this.#journalFull) notices.push(makeNotice(this.id, 'JOURNAL_FULL', this.#order.next, this.#order.next, 0, '', []));
+    if (this.catchingUp)
+      notices.push(makeNotice(this.id, 'CATCHING_UP', this.#processed(), this.#order.next, 0, '', []));
+    if (this.#journalFull)
+      notices.push(makeNotice(this.id, 'JOURNAL_FULL', this.#order.next, this.#order.next, 0, '', []));
     return notices;
   }
 }

@@ -21,7 +21,12 @@ export async function loadModels(config: Config, log: Logger): Promise<LoadedMod
   const { directory } = journalPlace(config);
   const lanes = Array.from({ length: config.lanes }, (_, index) => {
     const runFile = runFilePath(directory, index);
-    return new LaneHost(index, { models: folders, runFile, hangMs: config.watchdog.runMs, maxAge: config.maxAgeMs / 1000 });
+    return new LaneHost(index, {
+      models: folders,
+      runFile,
+      hangMs: config.watchdog.runMs,
+      maxAge: config.maxAgeMs / 1000,
+    });
   });
   for (const { failed } of await Promise.all(lanes.map((lane) => lane.ready))) {
     for (const { id, code, detail } of failed) {

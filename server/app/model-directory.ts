@@ -1,6 +1,6 @@
-import { matchStream } from '../../models/contract.js';
 import { openRepository, type ModelEntry, type RepositoryEntry } from '../../models/repository.js';
 import type { DecoderOffer, StreamInfo } from '../../protocol/frame.js';
+import { planDecoder } from '../lane/decoder-plan.js';
 
 /** The models of a server: those of several repositories by id, where the first folder wins. */
 export class ModelDirectory {
@@ -46,15 +46,18 @@ export class ModelDirectory {
     const offers = asked.map((name): DecoderOffer => {
       const entry = this.find(name);
       if (entry === undefined) {
-        const broken = this.entries.find((other) => !other.ok && (other.id === name || other.id.startsWith(`${name}@`)));
-        if (broken !== undefined && !broken.ok) return refusal(name, 'MODEL_MANIFEST_INVALID', broken.problems.join('; '));
+        const broken = this.entries.find(
+          (other) => !other.ok && (other.id === name || other.id.startsWith(`${name}@`)),
+        );
+        if (broken !== undefined && !broken.ok)
+          return refusal(name, 'MODEL_MANIFEST_INVALID', broken.problems.join('; '));
         const known = this.models.map((other) => other.manifest.name).join(', ');
         return refusal(name, 'MODEL_UNKNOWN', `no model ${name}; there are: ${known || 'none'}`);
       }
       const problem = this.#unloadable.get(entry.id);
       if (problem !== undefined) return refusal(entry.id, problem.code, problem.detail);
-      const match = matchStream(entry.manifest, info);
-      if (!match.ok) return refusal(entry.id, match.code, match.detail);
+      const plan = planDecoder(entry.manifest, info);
+      if (!plan.ok) return refusal(entry.id, plan.code, plan.detail);
       return { decoder: entry.id, accepted: true, code: '', detail: '' };
     });
     return offers.filter((offer, i) => offers.findIndex((other) => other.decoder === offer.decoder) === i);

@@ -21,7 +21,9 @@ export function modelText({ id, manifest }: ModelEntry): string {
     ['missing samples', [GAP_WORDS[gap]]],
     ['output', [outputText(manifest)]],
   ];
-  const body = rows.flatMap(([head, lines]) => lines.map((line, i) => `  ${(i === 0 ? head : '').padEnd(16)} ${line}`.trimEnd()));
+  const body = rows.flatMap(([head, lines]) =>
+    lines.map((line, i) => `  ${(i === 0 ? head : '').padEnd(16)} ${line}`.trimEnd()),
+  );
   return `${[id, ...body].join('\n')}\n`;
 }
 

@@ -10,7 +10,10 @@ import type { PublishedStream } from '../publish/published-stream.js';
 import type { LiveStream } from './live-stream.js';
 import type { ModelDirectory } from './model-directory.js';
 
-export interface OutletOptions extends Pick<PublishHubOptions, 'identity' | 'firstPosition' | 'removed' | 'removedThrough'> {
+export interface OutletOptions extends Pick<
+  PublishHubOptions,
+  'identity' | 'firstPosition' | 'removed' | 'removedThrough'
+> {
   readonly outboxBytes: number;
 }
 
@@ -66,7 +69,15 @@ export class Outlet {
   opened(stream: LiveStream): void {
     this.add(stream);
     const kind = NoticeKind.STREAM_OPENED;
-    this.notice(stream, { kind, stream: stream.id, start: 0, end: 0, channels: [], value: 0, detail: stream.info.name });
+    this.notice(stream, {
+      kind,
+      stream: stream.id,
+      start: 0,
+      end: 0,
+      channels: [],
+      value: 0,
+      detail: stream.info.name,
+    });
   }
 
   remove(stream: LiveStream): void {

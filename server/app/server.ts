@@ -66,7 +66,12 @@ export class Server {
     this.#lanes = loaded.lanes;
     const { identity, firstPosition, removed, removedThrough } = journal;
     const { outboxBytes } = config.limits;
-    this.#outlet = new Outlet({ identity, firstPosition, removed, removedThrough, outboxBytes }, this.#models, this.metrics, log);
+    this.#outlet = new Outlet(
+      { identity, firstPosition, removed, removedThrough, outboxBytes },
+      this.#models,
+      this.metrics,
+      log,
+    );
     this.#publisher = new DecodePublisher(this.#outlet, this.#suspects, this.metrics);
     this.#streams = new StreamDirectory(
       journal,
@@ -187,7 +192,8 @@ export class Server {
     const all = [...this.#streams.all];
     rigs.set(this.#gateway.nRigs);
     streams.set(all.filter((stream) => !stream.ended).length);
-    for (const policy of ['lossless', 'latest'] as const) subscribers.set({ policy }, this.#outlet.nSubscribers(policy));
+    for (const policy of ['lossless', 'latest'] as const)
+      subscribers.set({ policy }, this.#outlet.nSubscribers(policy));
     journalBytes.set(this.#journal.budget.usedBytes);
     journalFull.set(all.some((stream) => stream.waitsForJournal) ? 1 : 0);
     catchingUp.set(all.filter((stream) => stream.catchingUp).length);

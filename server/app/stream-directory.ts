@@ -18,7 +18,13 @@ import type { Json, StreamStore } from '../journal/stream-store.js';
 import type { Metrics } from '../observe/metrics.js';
 import { unixOffset } from '../observe/monotonic-clock.js';
 import type { LaneHost } from './lane-host.js';
-import { LiveStream, type LiveStreamEvents, type LiveStreamOptions, type RigLink, type StreamIdentity } from './live-stream.js';
+import {
+  LiveStream,
+  type LiveStreamEvents,
+  type LiveStreamOptions,
+  type RigLink,
+  type StreamIdentity,
+} from './live-stream.js';
 import type { ModelDirectory } from './model-directory.js';
 import type { SuspectList } from './suspects.js';
 
@@ -183,7 +189,8 @@ export class StreamDirectory {
 }
 
 function requireAllowed(grant: Grant, name: string): void {
-  if (!grant.allowsStream(name)) throw new ProtocolError('FORBIDDEN', 'the token does not hold for streams of this name');
+  if (!grant.allowsStream(name))
+    throw new ProtocolError('FORBIDDEN', 'the token does not hold for streams of this name');
 }
 
 /** A readable id that no other stream of this journal has. */

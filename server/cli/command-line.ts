@@ -85,14 +85,16 @@ function addServe(
     .option('--print-config', 'prints the settings that hold, and where each comes from')
     .addOption(new Option('--stand-by', 'wait for the supervisor').hideHelp());
   for (const { flags, description } of configOptions()) command.option(flags, description);
-  command.action(async (options: Record<string, unknown> & { config?: string; printConfig?: boolean; standBy?: boolean }) => {
-    const loaded = loadConfig(options, host.env, options.config);
-    if (options.printConfig === true) {
-      host.out.write(printConfig(loaded));
-      return;
-    }
-    done(await serve(loaded, args.slice(1), options.standBy === true, host, signal));
-  });
+  command.action(
+    async (options: Record<string, unknown> & { config?: string; printConfig?: boolean; standBy?: boolean }) => {
+      const loaded = loadConfig(options, host.env, options.config);
+      if (options.printConfig === true) {
+        host.out.write(printConfig(loaded));
+        return;
+      }
+      done(await serve(loaded, args.slice(1), options.standBy === true, host, signal));
+    },
+  );
 }
 
 type RigFlags = RigOptions & { readonly name?: string; readonly subject?: string };
@@ -148,7 +150,8 @@ interface SimulateFlags {
 }
 
 function ssvepRecording({ seed, channels, sfreq, trials, duration, targets, amplitude }: SimulateFlags): Recording {
-  const nTrials = trials ?? (duration === undefined ? undefined : Math.max(1, Math.floor(duration / SSVEP_DEFAULTS.trialInterval)));
+  const nTrials =
+    trials ?? (duration === undefined ? undefined : Math.max(1, Math.floor(duration / SSVEP_DEFAULTS.trialInterval)));
   return simulateSsvep({
     seed,
     ...(channels === undefined ? {} : { nChannels: channels }),
@@ -189,7 +192,9 @@ function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
     .option('--subject <pattern>', 'subject')
     .option('--decoder <pattern>', 'decoder, `name` or `name@version`')
     .option('--kind <kind>', 'classes, text, candidates, embedding, signal or failure')
-    .addOption(new Option('--from <place>', 'begin now, or at the oldest decode kept').choices(['now', 'start']).default('now'))
+    .addOption(
+      new Option('--from <place>', 'begin now, or at the oldest decode kept').choices(['now', 'start']).default('now'),
+    )
     .option('--cursor <cursor>', 'begin after the decode with this cursor')
     .addOption(
       new Option('--policy <policy>', 'take every decode, or skip to the latest when too slow')
@@ -248,17 +253,24 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
 
 function addModels(program: Command, host: Host, done: (code: number) => void): void {
   const models = program.command('models').description('The model repository.');
-  const withFolders = (command: Command): Command => command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
+  const withFolders = (command: Command): Command =>
+    command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
   withFolders(models.command('list').description('Lists the models, and why some cannot be served.')).action(
     (options: { models: string[] }) => listModels(options.models, host),
   );
   withFolders(
-    models.command('check').description('Checksums, graph and golden run of every model, or of those named.').argument('[name...]'),
+    models
+      .command('check')
+      .description('Checksums, graph and golden run of every model, or of those named.')
+      .argument('[name...]'),
   ).action((names: string[], options: { models: string[] }) => {
     done(checkModels(options.models, names, host) ? 0 : 1);
   });
   withFolders(
-    models.command('describe').description('What a model takes, what is done to the signal first, and what it answers.').argument('<name>'),
+    models
+      .command('describe')
+      .description('What a model takes, what is done to the signal first, and what it answers.')
+      .argument('<name>'),
   ).action((name: string, options: { models: string[] }) => describeModel(options.models, name, host));
 }
 
@@ -273,7 +285,9 @@ function addDoctor(program: Command, host: Host, done: (code: number) => void): 
 }
 
 function formatOption(): Option {
-  return new Option('--format <format>', 'a line of text or of JSON per decode').choices(['text', 'jsonl']).default('text');
+  return new Option('--format <format>', 'a line of text or of JSON per decode')
+    .choices(['text', 'jsonl'])
+    .default('text');
 }
 
 /** Name of the stream that a file becomes. */

@@ -71,7 +71,9 @@ function tensorLine(tensor: Tensor | null | undefined): DecodeLine['values'] {
   const bytes = tensor.data;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const n = bytes.length / (tensor.half ? 2 : 4);
-  const data = Array.from({ length: n }, (_, i) => (tensor.half ? halfToNumber(view.getUint16(2 * i, true)) : view.getFloat32(4 * i, true)));
+  const data = Array.from({ length: n }, (_, i) =>
+    tensor.half ? halfToNumber(view.getUint16(2 * i, true)) : view.getFloat32(4 * i, true),
+  );
   return { shape: tensor.shape, data };
 }
 
@@ -90,7 +92,8 @@ export function decodeText(line: DecodeLine, sfreq: number): string {
   const at = (sample: number): string => (sfreq > 0 ? `${(sample / sfreq).toFixed(2)} s` : String(sample));
   const where = `${at(line.start).padStart(9)} – ${at(line.end).padStart(9)}`;
   const who = line.decoder.replace(/@.*$/, '');
-  const verdict = line.truth === null || line.label === null ? '' : line.label === line.truth ? '  ✓' : `  ✗ (${line.truth})`;
+  const verdict =
+    line.truth === null || line.label === null ? '' : line.label === line.truth ? '  ✓' : `  ✗ (${line.truth})`;
   const age = line.timing === null || line.error !== null ? '' : `  ${(line.timing.ageNewest * 1e3).toFixed(0)} ms old`;
   return `${where}  ${who.padEnd(16)}  ${what(line)}${verdict}${age}`;
 }
@@ -102,7 +105,11 @@ function what(line: DecodeLine): string {
     return `${line.label.padEnd(8)} ${score === undefined ? '' : score.score.toFixed(3)}`;
   }
   if (line.text !== null) return `${line.text.committed}${line.text.provisional}`;
-  if (line.candidates !== null) return line.candidates.slice(0, 3).map((candidate) => candidate.label).join(' · ');
+  if (line.candidates !== null)
+    return line.candidates
+      .slice(0, 3)
+      .map((candidate) => candidate.label)
+      .join(' · ');
   if (line.values !== null) return `${line.kind} [${line.values.shape.join(' × ')}]`;
   return line.kind;
 }

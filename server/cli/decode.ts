@@ -1,8 +1,8 @@
 import { decodePayload, type StreamInfo } from '../../protocol/frame.js';
-import { matchStream } from '../../models/contract.js';
 import type { ModelEntry } from '../../models/repository.js';
 import { ModelDirectory } from '../app/model-directory.js';
 import { ModelRunner } from '../infer/model-runner.js';
+import { planDecoder } from '../lane/decoder-plan.js';
 import { Pipeline, type DecodeSink, type RunGuard } from '../lane/pipeline.js';
 import type { Recording } from '../rig/recording.js';
 import { decodeLine, decodeText, Scoreboard, type DecodeLine } from './decode-line.js';
@@ -77,7 +77,11 @@ function feed(
   const markers = recording.markers;
   let nextMarker = 0;
   const marks = (until: number): void => {
-    for (let marker = markers[nextMarker]; marker !== undefined && marker.sample < until; marker = markers[++nextMarker]) {
+    for (
+      let marker = markers[nextMarker];
+      marker !== undefined && marker.sample < until;
+      marker = markers[++nextMarker]
+    ) {
       const description = rename.get(marker.description) ?? marker.description;
       if (description === '') continue;
       const { sample, value, duration } = marker;
@@ -105,13 +109,13 @@ function feed(
 }
 
 /** The model of that name, if it takes the stream. */
-export function requireModel(directory: ModelDirectory, name: string, info: StreamInfo): ModelEntry {
+function requireModel(directory: ModelDirectory, name: string, info: StreamInfo): ModelEntry {
   const entry = directory.find(name);
   if (entry === undefined) {
     const [offer] = directory.offer(info, [name]);
     throw new CommandError(`${offer?.code ?? 'MODEL_UNKNOWN'}: ${offer?.detail ?? name}`);
   }
-  const match = matchStream(entry.manifest, info);
-  if (!match.ok) throw new CommandError(`${match.code}: ${entry.id} does not take this recording: ${match.detail}`);
+  const plan = planDecoder(entry.manifest, info);
+  if (!plan.ok) throw new CommandError(`${plan.code}: ${entry.id} does not take this recording: ${plan.detail}`);
   return entry;
 }

@@ -60,7 +60,13 @@ export async function demo(options: DemoOptions, terminal: Terminal, signal: Abo
         terminal.out.write(`${decodeText(line, recording.info.sfreq)}\n`);
       }
     })();
-    const rig = { url: url.replace('http', 'ws'), chunk: 16, speed: options.speed, rename: new Map(), maxGapWait: Infinity };
+    const rig = {
+      url: url.replace('http', 'ws'),
+      chunk: 16,
+      speed: options.speed,
+      rename: new Map(),
+      maxGapWait: Infinity,
+    };
     await playToServer(recording, rig, terminal, signal);
     await printing;
     terminal.out.write('\n');
@@ -86,7 +92,8 @@ function startServer(journal: string): ChildProcess {
 
 /** The URL that the server says it listens on. */
 async function listening(server: ChildProcess, signal: AbortSignal): Promise<string> {
-  const lines = createInterface({ input: server.stdout! });
+  if (server.stdout === null) throw new CommandError('the server has no output to read');
+  const lines = createInterface({ input: server.stdout });
   const late = setTimeout(() => server.kill('SIGKILL'), START_MS);
   const onAbort = (): void => {
     server.kill('SIGTERM');

@@ -26,7 +26,11 @@ export function doctor(folders: readonly string[], terminal: Terminal): boolean 
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > 20 || (major === 20 && minor >= 19);
-  return { ok, what: 'Node', detail: `${process.versions.node} on ${process.platform} ${process.arch}${ok ? '' : '; 20.19 or later is needed'}` };
+  return {
+    ok,
+    what: 'Node',
+    detail: `${process.versions.node} on ${process.platform} ${process.arch}${ok ? '' : '; 20.19 or later is needed'}`,
+  };
 }
 
 const PROVIDER_FILES = ['libonnxruntime_providers_shared.so', 'libonnxruntime_providers_cuda.so'];
@@ -41,7 +45,11 @@ function onnxRuntime(): Finding[] {
     const cuda: Finding =
       absent.length > 0
         ? { ok: 'note', what: 'CUDA provider', detail: `not installed (${absent.join(', ')}); models run on the CPU` }
-        : { ok: 'note', what: 'CUDA provider', detail: 'files are there; this version of the server runs models on the CPU' };
+        : {
+            ok: 'note',
+            what: 'CUDA provider',
+            detail: 'files are there; this version of the server runs models on the CPU',
+          };
     return [{ ok: true, what: 'ONNX Runtime', detail: version }, cuda];
   } catch (error) {
     return [{ ok: false, what: 'ONNX Runtime', detail: String(error) }];
@@ -51,7 +59,11 @@ function onnxRuntime(): Finding[] {
 function memory(): Finding {
   const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
   const model = cpus()[0]?.model ?? 'unknown processor';
-  return { ok: 'note', what: 'machine', detail: `${availableParallelism()} cores (${model}), ${gib(freemem())} of ${gib(totalmem())} free` };
+  return {
+    ok: 'note',
+    what: 'machine',
+    detail: `${availableParallelism()} cores (${model}), ${gib(freemem())} of ${gib(totalmem())} free`,
+  };
 }
 
 function journal(): Finding {
@@ -60,7 +72,11 @@ function journal(): Finding {
   try {
     Journal.open({ directory: scratch }).close();
     const gib = (place.freeBytes / 2 ** 30).toFixed(1);
-    return { ok: true, what: 'journal', detail: `${place.directory} (${place.where}, ${gib} GiB free): ${place.reason}` };
+    return {
+      ok: true,
+      what: 'journal',
+      detail: `${place.directory} (${place.where}, ${gib} GiB free): ${place.reason}`,
+    };
   } catch (error) {
     return { ok: false, what: 'journal', detail: String(error) };
   } finally {

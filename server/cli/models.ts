@@ -18,7 +18,8 @@ export function checkModels(folders: readonly string[], names: readonly string[]
     names.length === 0
       ? directory.entries
       : names.map((name) => {
-          const entry = directory.find(name) ?? directory.entries.find((other) => !other.ok && other.id.startsWith(name));
+          const entry =
+            directory.find(name) ?? directory.entries.find((other) => !other.ok && other.id.startsWith(name));
           if (entry === undefined) throw new CommandError(`MODEL_UNKNOWN: no model ${name} in ${folders.join(', ')}`);
           return entry;
         });

@@ -49,7 +49,9 @@ export async function playToServer(
   rig.on('reconnecting', (reason) => say(`connection lost (${reason}); coming back`));
   rig.on('resumed', ({ nextSample }) => say(`resumed at ${(nextSample / info.sfreq).toFixed(2)} s`));
   const opened = await rig.open();
-  say(`stream ${opened.stream}: ${info.channels.length} channels at ${info.sfreq} Hz${info.simulated ? ', simulated' : ''}`);
+  say(
+    `stream ${opened.stream}: ${info.channels.length} channels at ${info.sfreq} Hz${info.simulated ? ', simulated' : ''}`,
+  );
   for (const { decoder, accepted, code, detail } of opened.decoders) {
     say(accepted ? `  ${decoder} decodes it` : `  ${decoder} does not: ${code}: ${detail}`);
   }
@@ -72,7 +74,8 @@ export async function playToServer(
       signal,
       onProgress: ({ sample, nMarkers, gap }) => {
         const of = Number.isFinite(nSamples) ? ` of ${(nSamples / info.sfreq).toFixed(0)}` : '';
-        const waits = gap === undefined ? '' : `, waiting for a gap of ${((gap.end - gap.start) / info.sfreq).toFixed(0)} s`;
+        const waits =
+          gap === undefined ? '' : `, waiting for a gap of ${((gap.end - gap.start) / info.sfreq).toFixed(0)} s`;
         progress.show(`${(sample / info.sfreq).toFixed(0)}${of} s sent, ${nMarkers} markers${waits}`);
       },
     },

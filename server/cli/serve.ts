@@ -59,7 +59,8 @@ export async function serve(
     }
     server = await Server.start({ ...config, port }, models, log, events, stop.signal);
   } catch (error) {
-    if (error instanceof ProtocolError || error instanceof JournalError) throw new CommandError(error.message, 1, { cause: error });
+    if (error instanceof ProtocolError || error instanceof JournalError)
+      throw new CommandError(error.message, 1, { cause: error });
     throw error;
   } finally {
     if (server === undefined) {

@@ -42,15 +42,21 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
     for (const summary of streams) {
       sfreqs.set(summary.stream, summary.sfreq);
       const simulated = summary.simulated ? ', simulated' : '';
-      say(`${summary.stream}: ${summary.nChannels} channels at ${summary.sfreq} Hz${simulated}; decoders: ${summary.decoders.join(', ') || 'none'}`);
+      say(
+        `${summary.stream}: ${summary.nChannels} channels at ${summary.sfreq} Hz${simulated}; decoders: ${summary.decoders.join(', ') || 'none'}`,
+      );
     }
   });
   reader.on('notice', (notice) => {
     say(noticeText(notice, sfreqs.get(notice.stream) ?? 0));
     if (options.untilClosed && notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
   });
-  reader.on('dropped', ({ stream: from, decoder: of, count }) => say(`${from}: ${count} decodes of ${of} dropped: newer ones came first`));
-  reader.on('missing', ({ stream: from, decoder: of, start, end }) => say(`${from}: decodes ${start} to ${end - 1} of ${of} are missing`));
+  reader.on('dropped', ({ stream: from, decoder: of, count }) =>
+    say(`${from}: ${count} decodes of ${of} dropped: newer ones came first`),
+  );
+  reader.on('missing', ({ stream: from, decoder: of, start, end }) =>
+    say(`${from}: decodes ${start} to ${end - 1} of ${of} are missing`),
+  );
   reader.on('reconnecting', (reason) => say(`connection lost (${reason}); coming back`));
   const onAbort = (): void => reader.close();
   signal.addEventListener('abort', onAbort, { once: true });

@@ -105,7 +105,7 @@ export const configSchema = z.strictObject({
     kind: 'text',
     argument: 'WHAT',
     description:
-      'What to do at the start with a journal that is damaged in the middle: `refuse` to start and change nothing, or `set-aside` what cannot be read, keep it beside the journal, and go on before it. (A torn end after a crash is no damage and always mended.)',
+      'What to do at the start with a stream whose journal is damaged in the middle: `refuse` to serve it and change nothing, or `set-aside` what cannot be read, keep it beside the journal, and go on before it. Other streams go on either way. (A torn end after a crash is no damage and always mended.)',
   }),
   record: folder({
     defaultText: 'off',
@@ -163,7 +163,7 @@ export const configSchema = z.strictObject({
       64 * KiB,
       GiB,
       4 * MiB,
-      'What one subscriber may leave unread. Past it a `LOSSLESS` one is closed with `SUBSCRIBER_TOO_SLOW`, a `LATEST` one loses the oldest and is told how many.',
+      'What one subscriber may leave unread before it is sent no more. A `LOSSLESS` one then reads from the decode log at its own pace, and is closed with `SUBSCRIBER_TOO_SLOW` only when what it needs is no longer kept; a `LATEST` one skips to the newest decodes and is told how many it missed.',
     ),
   }),
   watchdog: group({

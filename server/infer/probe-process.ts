@@ -10,4 +10,4 @@ const { dir, window, extras } = deserialize(readFileSync(0)) as ProbeCall;
 const model = openModel(dir, basename(dirname(dir)), basename(dir));
 if (!model.ok) throw new Error(model.problems.join('; '));
 const answer = serialize(ModelRunner.load(model).run(window, extras));
-for (let at = 0; at < answer.length; ) at += writeSync(1, answer, at);
+for (let at = 0; at < answer.length;) at += writeSync(1, answer, at);

@@ -61,7 +61,10 @@ export class ReaderSession {
     try {
       const binary = this.#subprotocol === 'cortexwire.v1.protobuf';
       if (isBinary !== binary) {
-        throw new ProtocolError('MALFORMED_MESSAGE', `${this.#subprotocol} takes ${isBinary ? 'text' : 'binary'} messages`);
+        throw new ProtocolError(
+          'MALFORMED_MESSAGE',
+          `${this.#subprotocol} takes ${isBinary ? 'text' : 'binary'} messages`,
+        );
       }
       const message = decodeReaderMessage(binary ? data : data.toString('utf8'), this.#subprotocol);
       if (message.subscribe) {

@@ -81,7 +81,10 @@ export class RigSession {
     if (this.#closed) return;
     try {
       if (isBinary !== (this.#subprotocol === 'cortexwire.v1.protobuf')) {
-        throw new ProtocolError('MALFORMED_MESSAGE', `${this.#subprotocol} takes ${isBinary ? 'text' : 'binary'} messages`);
+        throw new ProtocolError(
+          'MALFORMED_MESSAGE',
+          `${this.#subprotocol} takes ${isBinary ? 'text' : 'binary'} messages`,
+        );
       }
       this.#dispatch(data, received);
     } catch (error) {
@@ -98,7 +101,8 @@ export class RigSession {
     const message = decodeRigMessage(isText(this.#subprotocol) ? data.toString('utf8') : data, this.#subprotocol);
     const stream = this.#stream;
     if (message.open) {
-      if (stream !== undefined) throw new ProtocolError('UNEXPECTED_MESSAGE', `${stream.id} is open on this connection`);
+      if (stream !== undefined)
+        throw new ProtocolError('UNEXPECTED_MESSAGE', `${stream.id} is open on this connection`);
       const { stream: opened, opened: answer } = this.#opener.open(message.open, this);
       this.#stream = opened;
       this.send({ opened: answer });

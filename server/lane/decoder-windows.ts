@@ -39,7 +39,7 @@ export function startWindows(windows: DecoderWindows): WindowsState {
 export function advanceWindows(windows: DecoderWindows, state: WindowsState, end: number): readonly WindowSpan[] {
   switch (windows.kind) {
     case 'sliding':
-      return sliding.advance(windows.settings, state as sliding.SlidingState, end);
+      return sliding.advance(windows.settings, state, end);
     case 'epoch':
       return epocher.advance(windows.settings, state as epocher.EpocherState, end);
     case 'sequence':
@@ -72,7 +72,7 @@ export function gapWindows(
   which: 'touching' | 'inside',
 ): WindowSpan | undefined {
   if (windows.kind !== 'sliding') return undefined;
-  return sliding.gapRun(windows.settings, state as sliding.SlidingState, gapStart, gapEnd, which);
+  return sliding.gapRun(windows.settings, state, gapStart, gapEnd, which);
 }
 
 export function finishWindows(windows: DecoderWindows, state: WindowsState, end: number): readonly WindowSpan[] {

@@ -166,7 +166,8 @@ export class LaneStatus {
   }
 
   /** The run in progress, or undefined between runs. */
-  running(): { ref: number; decoderIndex: number; window: number; step: number; since: number; limitMs: number } | undefined {
+  running():
+    { ref: number; decoderIndex: number; window: number; step: number; since: number; limitMs: number } | undefined {
     if (Atomics.load(this.#ints, 1) === 0) return undefined;
     return {
       ref: this.#ints[2]!,

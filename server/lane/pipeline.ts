@@ -1,12 +1,12 @@
 import { deserialize, serialize } from 'node:v8';
 import { ChannelKind, encodePayload, type Init, type Payload, type StreamInfo } from '../../protocol/frame.js';
 import { countScale, decodeSamples } from '../../protocol/samples.js';
-import { matchStream, type StreamMatch } from '../../models/contract.js';
+import type { StreamMatch } from '../../models/contract.js';
 import type { Manifest } from '../../models/manifest.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { postprocess, truthOf } from '../postprocess/postprocess.js';
-import { compileChain, type Chain, type ChainState } from '../preprocess/chain.js';
+import type { Chain, ChainState } from '../preprocess/chain.js';
 import {
   startSignalQuality,
   watchSignal,
@@ -27,6 +27,7 @@ import {
   type DecoderWindows,
   type WindowsState,
 } from './decoder-windows.js';
+import { planDecoder } from './decoder-plan.js';
 import type { DecodeHead, LaneNotice, Suspect } from './lane-messages.js';
 
 /** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
@@ -178,12 +179,12 @@ export class Pipeline {
     this.#quality = startSignalQuality(this.#qualitySettings);
     const plans = settings.decoders.flatMap((id, index) => {
       const runner = runners.get(id);
-      return runner === undefined ? [] : [planDecoder(index, id, runner, info)];
+      return runner === undefined ? [] : [placeDecoder(index, id, runner, info)];
     });
     for (const plan of plans) this.#decoders.push(this.#decoderLine(plan, plans));
   }
 
-  #decoderLine(plan: DecoderPlan, plans: readonly DecoderPlan[]): DecoderLine {
+  #decoderLine(plan: DecoderPlace, plans: readonly DecoderPlace[]): DecoderLine {
     const { runner, match, index, id } = plan;
     const { manifest } = runner;
     let line = this.#lines.find((other, i) => this.#lineKeys[i] === plan.key && other.gap === manifest.gap);
@@ -221,7 +222,7 @@ export class Pipeline {
 
   readonly #lineKeys: string[] = [];
 
-  #chainLine(plan: DecoderPlan, capacity: number): ChainLine {
+  #chainLine(plan: DecoderPlace, capacity: number): ChainLine {
     const { chain, match } = plan;
     return {
       chain,
@@ -370,7 +371,8 @@ export class Pipeline {
   /** The stream has ended: what still waits for samples is answered with STREAM_ENDED. */
   finish(): void {
     for (const decoder of this.#decoders) {
-      for (const span of finishWindows(decoder.windows, decoder.state, decoder.line.ring.end)) this.#answer(decoder, span);
+      for (const span of finishWindows(decoder.windows, decoder.state, decoder.line.ring.end))
+        this.#answer(decoder, span);
     }
   }
 
@@ -407,12 +409,16 @@ export class Pipeline {
       return this.#fail(decoder, span, 'WINDOW_DROPPED', `${age} s old, limit ${this.#settings.maxAge} s`);
     }
     const window = this.#prepare(decoder, span, view, validity);
+    if (window === undefined) {
+      return this.#fail(decoder, span, 'GAP', 'none of the samples of the baseline came', missing / nSamples);
+    }
     const suspect = decoder.suspects.get(`${span.window}/${span.step}`);
     const result = suspect === undefined ? this.#run(decoder, span, window) : this.#retry(decoder, suspect, window);
     this.#head.inferEnd = monotonicSeconds();
     if (typeof result === 'string') {
       if (decoder.modelState !== undefined) this.#keepState(decoder, decoder.runner.startState());
-      const detail = result === 'MODEL_RUN_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
+      const detail =
+        result === 'MODEL_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
       return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
     }
     if (result.state !== undefined) this.#keepState(decoder, result.state);
@@ -427,13 +433,16 @@ export class Pipeline {
     decoder.extras.state = state;
   }
 
-  /** The window as the model wants it: the ring's own memory where nothing must be done to it, else a copy. */
+  /**
+   * The window as the model wants it: the ring's own memory where nothing must be done to it, else a copy. Undefined when
+   * what a step depends on never came.
+   */
   #prepare(
     decoder: DecoderLine,
     span: WindowSpan,
     view: Float32Array<ArrayBuffer>,
     validity: Uint8Array<ArrayBuffer>,
-  ): Float32Array<ArrayBuffer> {
+  ): Float32Array<ArrayBuffer> | undefined {
     const { manifest, line, mask } = decoder;
     const { nChannelsOut, windowSteps } = line.chain;
     const nAvailable = span.end - span.start;
@@ -447,19 +456,21 @@ export class Pipeline {
     const window = decoder.scratch.subarray(0, nSamples * nChannelsOut);
     window.set(view);
     const before = span.marker === undefined ? 0 : span.start - span.marker.index;
-    for (const step of windowSteps) step.apply(window, nAvailable, nChannelsOut, before);
+    for (const step of windowSteps) {
+      if (!step.apply(window, nAvailable, nChannelsOut, before, validity)) return undefined;
+    }
     window.fill(0, nAvailable * nChannelsOut);
     return window;
   }
 
-  #run(decoder: DecoderLine, span: WindowSpan, window: Float32Array): RunResult | 'MODEL_RUN_FAILED' {
+  #run(decoder: DecoderLine, span: WindowSpan, window: Float32Array): RunResult | 'MODEL_FAILED' {
     this.#guard.runStarts(decoder.index, decoder.id, span.window, span.step, decoder.manifest.maxRunMs);
     this.#head.inferStart = monotonicSeconds();
     try {
       return decoder.runner.run(window, decoder.extras);
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);
-      return 'MODEL_RUN_FAILED';
+      return 'MODEL_FAILED';
     } finally {
       this.#guard.runEnds();
     }
@@ -555,23 +566,24 @@ export class Pipeline {
   }
 }
 
-interface DecoderPlan {
+/** A decoder's place in the pipeline, before chains are shared. */
+interface DecoderPlace {
   readonly index: number;
   readonly id: string;
   readonly runner: ModelRunner;
   readonly match: StreamMatch;
   readonly chain: Chain;
+  /** Decoders with the same key need the same signal. */
   readonly key: string;
+  /** Samples of the chain's output that must be kept. */
   readonly capacity: number;
 }
 
-function planDecoder(index: number, id: string, runner: ModelRunner, info: StreamInfo): DecoderPlan {
+function placeDecoder(index: number, id: string, runner: ModelRunner, info: StreamInfo): DecoderPlace {
   const { manifest } = runner;
-  const match = matchStream(manifest, info);
-  if (!match.ok) throw new Error(`${id} does not fit stream ${info.name}: ${match.detail}`);
-  const names = manifest.signal.channels.names;
-  const channelNames = [...match.picks].map((channel, k) => names?.[k] ?? info.channels[channel]?.name ?? String(k));
-  const chain = compileChain(manifest.preprocess, { channelNames, sfreq: info.sfreq });
+  const plan = planDecoder(manifest, info);
+  if (!plan.ok) throw new Error(`${id} does not take stream ${info.name}: ${plan.detail}`);
+  const { match, chain } = plan;
   const key = JSON.stringify([chain.key, [...match.picks], [...match.scaleToDsp], manifest.gap]);
   const late = manifest.when.kind === 'sliding' ? 0 : Math.ceil(LATE_MARKER_SECONDS * chain.sfreqOut);
   const reach = manifest.when.kind === 'epoch' ? Math.max(0, -Math.floor(manifest.when.tmin * chain.sfreqOut)) : 0;

@@ -30,7 +30,9 @@ export class RunFile {
 }
 
 /** The run that was going on when the writer of `path` died, or undefined. */
-export function readRunFile(path: string): { stream: string; decoder: string; window: number; step: number } | undefined {
+export function readRunFile(
+  path: string,
+): { stream: string; decoder: string; window: number; step: number } | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

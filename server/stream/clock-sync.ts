@@ -80,7 +80,8 @@ export function addProbe(
   const bucket = Math.floor(serverReceived / settings.bucketSeconds);
   const last = state.probes[state.probes.length - 1];
   if (last !== undefined && last.bucket === bucket) {
-    if (roundTrip < last.roundTrip) state.probes[state.probes.length - 1] = { bucket, rigTime: rigSent, offset, roundTrip };
+    if (roundTrip < last.roundTrip)
+      state.probes[state.probes.length - 1] = { bucket, rigTime: rigSent, offset, roundTrip };
   } else {
     state.probes.push({ bucket, rigTime: rigSent, offset, roundTrip });
     if (state.probes.length > settings.nBuckets) state.probes.shift();

@@ -84,7 +84,10 @@ function deliver(
   sink: FrameSink,
 ): void {
   const size = settings.bytesPerSample;
-  const part = from === first && (end - first) * size === data.length ? data : data.subarray((from - first) * size, (end - first) * size);
+  const part =
+    from === first && (end - first) * size === data.length
+      ? data
+      : data.subarray((from - first) * size, (end - first) * size);
   // The sink first: when it cannot take them, they are still to come.
   sink.samples(from, end - from, deviceTime + (from - first) / settings.sfreq, part);
   state.next = end;
@@ -134,7 +137,16 @@ function release(settings: FrameOrderSettings, state: FrameOrderState, sink: Fra
       sink.gap(state.next, frame.first);
       state.next = frame.first;
     }
-    deliver(settings, state, frame.first, frame.first + frame.nSamples, frame.first, frame.deviceTime, frame.data, sink);
+    deliver(
+      settings,
+      state,
+      frame.first,
+      frame.first + frame.nSamples,
+      frame.first,
+      frame.deviceTime,
+      frame.data,
+      sink,
+    );
     state.held.shift();
   }
 }
