@@ -15,6 +15,7 @@ export const claim: Claim = {
       unit: 's',
     },
     { what: 'rig or reader left "catching up"', op: '==', value: 0, unit: '' },
+    { what: 'exit code when the server is stopped afterwards', op: '==', value: 0, unit: '' },
   ],
   tags: [],
   measure: async (context) => {
@@ -29,7 +30,7 @@ export const claim: Claim = {
         rig: { heartbeat: { probeMs: 100, timeoutMs: 500 } },
         disturb: async () => {
           proxy?.silence();
-          return Promise.resolve(clockSeconds());
+          return Promise.resolve({ at: clockSeconds() });
         },
       });
     } finally {

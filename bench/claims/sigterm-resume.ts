@@ -9,23 +9,24 @@ export const claim: Claim = {
   bounds: [
     { what: 'decodes missing, doubled or different', op: '==', value: 0, unit: 'decodes' },
     {
-      what: 'from SIGTERM to the first decode of later samples, the next server being started at once',
+      what: 'from SIGTERM to the first new decode, the next server being started at once',
       op: '<=',
       value: 10,
       unit: 's',
     },
     { what: 'rig or reader left "catching up"', op: '==', value: 0, unit: '' },
+    { what: 'exit code when the server is stopped afterwards', op: '==', value: 0, unit: '' },
   ],
   tags: [],
   measure: (context) =>
     measureOnce(context, {
-      fromLaterSamples: true,
       disturb: async (scene) => {
-        const happened = clockSeconds();
+        const at = clockSeconds();
         const { code, signal } = await scene.server.stop();
         if (code !== 0) throw new Error(`SIGTERM ended the server with ${String(signal ?? code)}\n${scene.server.log}`);
+        const nextStarted = clockSeconds();
         scene.server = await ServerProcess.start(scene.serverOptions);
-        return happened;
+        return { at, nextStarted };
       },
     }),
 };

@@ -54,6 +54,15 @@ export interface Disturbed {
   readonly nCompared: number;
   /** From each disturbance to the first decode that came after it, s. */
   readonly recoveries: readonly number[];
+  /** Exit code of the server when it was asked to stop after all that; null when it had to be killed. */
+  readonly exitCode: number | null;
+}
+
+/** s on CLOCK_MONOTONIC */
+export interface Happening {
+  readonly at: number;
+  /** When the next server was started; what the one before it said in its last moments is no recovery. */
+  readonly nextStarted?: number;
 }
 
 export interface Disturbance {
@@ -65,8 +74,7 @@ export interface Disturbance {
   /** Told apart from `server.url` when the rig goes through something in between. */
   readonly rigUrl?: (server: ServerProcess) => Promise<string>;
   readonly rig?: { readonly heartbeat?: { readonly probeMs: number; readonly timeoutMs: number } };
-  /** @returns when it happened, s on CLOCK_MONOTONIC */
-  readonly disturb: (scene: Scene) => Promise<number>;
+  readonly disturb: (scene: Scene) => Promise<Happening>;
   /** Count as recovered only what was decoded from samples that were sent after it: the server itself never stopped. */
   readonly fromLaterSamples?: boolean;
   readonly progress: (text: string) => void;
@@ -111,11 +119,11 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
         }
         const nBefore = reader.decodes.length;
         const newest = options.fromLaterSamples === true ? sent : 0;
-        const happened = await disturb(scene);
+        const { at: happened, nextStarted = happened } = await disturb(scene);
         const first = (): LoggedDecode | undefined =>
           reader.decodes
             .slice(nBefore)
-            .find(({ decode }) => (decode.timing?.published ?? 0) > happened && (decode.payload?.end ?? 0) > newest);
+            .find(({ decode }) => (decode.timing?.published ?? 0) > nextStarted && (decode.payload?.end ?? 0) > newest);
         const isOver = (): boolean => nDecodes(reader.of(stream)) >= nWanted;
         await reader.until('the first decode after it', () => first() !== undefined || isOver());
         const arrived = first()?.arrived;
@@ -132,7 +140,9 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
     await sleep(300);
     const difference = compareDecodes(reference, reader.of(stream));
     difference.doubled += reader.client.nDuplicates;
-    return { played, reader, difference, nCompared: nWanted, recoveries };
+    reader.close();
+    const { code: exitCode } = await scene.server.stop();
+    return { played, reader, difference, nCompared: nWanted, recoveries, exitCode };
   } catch (error) {
     throw new Error(`${String(error)}\n${scene.server.log}`, { cause: error });
   } finally {

@@ -35,6 +35,7 @@ export async function measureOnce(
       { figure: nDifferences(difference), detail: describeDifference(difference, nCompared) },
       { figure: recoveries[0] ?? NaN, detail: how },
       { figure: nLeftCatchingUp(run) },
+      { figure: run.exitCode ?? NaN },
     ];
   } finally {
     recording.close();

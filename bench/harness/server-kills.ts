@@ -70,9 +70,9 @@ export async function measureKills(context: ClaimContext, options: KillOptions):
       disturb: async ({ server }) => {
         const pid = await server.serverPid();
         if (pid === undefined) throw new Error('there is no server to kill');
-        const happened = clockSeconds();
+        const at = clockSeconds();
         signalProcess(pid, 'SIGKILL');
-        return happened;
+        return { at };
       },
     });
     const { played, reader, difference, nCompared, recoveries } = run;
