@@ -1,3 +1,4 @@
+import { ProtocolError } from '../../protocol/error-codes.js';
 import type { Config } from '../config/config.js';
 import { chooseJournalDir } from '../journal/journal-dir.js';
 import type { Logger } from '../observe/logger.js';
@@ -11,7 +12,10 @@ export interface LoadedModels {
   readonly lanes: readonly LaneHost[];
 }
 
-/** @throws when a model folder cannot be read */
+/**
+ * @throws when a model folder cannot be read
+ * @throws {ProtocolError} CONFIG_INVALID when `device` is `cuda` and a model does not load there
+ */
 export async function loadModels(config: Config, log: Logger): Promise<LoadedModels> {
   const models = new ModelDirectory(config.models);
   for (const entry of models.entries) {
@@ -19,11 +23,13 @@ export async function loadModels(config: Config, log: Logger): Promise<LoadedMod
   }
   const folders = models.models.map(({ id, dir }) => ({ id, dir }));
   const { directory } = journalPlace(config);
+  const device = config.device === 'cuda' ? 'cuda' : 'cpu';
   const lanes = Array.from({ length: config.lanes }, (_, index) => {
     const runFile = runFilePath(directory, index);
     return new LaneHost(index, {
       models: folders,
       runFile,
+      device,
       hangMs: config.watchdog.runMs,
       maxAge: config.maxAgeMs / 1000,
     });
@@ -33,6 +39,14 @@ export async function loadModels(config: Config, log: Logger): Promise<LoadedMod
       if (models.problemOf(id) === undefined) log.error({ model: id, code }, `not served: ${detail}`);
       models.unloadable(id, code, detail);
     }
+  }
+  const refused = folders.find(({ id }) => models.problemOf(id) !== undefined);
+  if (device === 'cuda' && refused !== undefined) {
+    await Promise.all(lanes.map((lane) => lane.stop()));
+    throw new ProtocolError(
+      'CONFIG_INVALID',
+      `device cuda: ${refused.id}: ${models.problemOf(refused.id)?.detail ?? ''}`,
+    );
   }
   return { models, lanes };
 }

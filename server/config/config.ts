@@ -79,7 +79,7 @@ export const configSchema = z.strictObject({
     kind: 'text',
     argument: 'DEVICE',
     description:
-      'Where models run. `auto` takes CUDA where `cortexwire doctor` finds it working, else the CPU; `cuda` refuses to start without it.',
+      'Where models run: `auto` and `cpu` on the CPU, `cuda` on a GPU, which has not been tried on one yet; it refuses to start where a model does not load there.',
   }),
   lanes: note(
     whole(1, 256).default(() => Math.min(MAX_DEFAULT_LANES, Math.max(1, availableParallelism() - 1))),

@@ -36,6 +36,7 @@ export interface LaneWorkerData {
   /** Model folders to load, all of them, before the lane is ready. */
   readonly models: readonly { readonly id: string; readonly dir: string }[];
   readonly runFile: string;
+  readonly device: 'cpu' | 'cuda';
   /** A run longer than this counts as hung, ms; a manifest's own `maxRunMs` goes before it. */
   readonly hangMs: number;
   /** Windows of live streams older than this are dropped, s. */

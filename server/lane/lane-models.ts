@@ -4,7 +4,10 @@ import { ModelRunner } from '../infer/model-runner.js';
 import type { LaneReady } from './lane-messages.js';
 
 /** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
-export function openModels(folders: readonly { readonly id: string; readonly dir: string }[]): {
+export function openModels(
+  folders: readonly { readonly id: string; readonly dir: string }[],
+  device: 'cpu' | 'cuda',
+): {
   models: Map<string, ModelRunner>;
   failed: LaneReady['failed'];
 } {
@@ -14,7 +17,7 @@ export function openModels(folders: readonly { readonly id: string; readonly dir
     try {
       const entry = openModel(dir, basename(dirname(dir)), basename(dir));
       if (!entry.ok) throw new Error(entry.problems.join('; '));
-      const runner = ModelRunner.load(entry);
+      const runner = ModelRunner.load(entry, { device });
       runner.warmUp();
       models.set(id, runner);
     } catch (error) {
