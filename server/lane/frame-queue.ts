@@ -42,6 +42,8 @@ export class FrameQueueWriter {
   readonly #view: DataView;
   readonly #capacityUnits: number;
   #head: number;
+  /** How far the reader was when `write` last found no room: what it released since then must not be waited for again. */
+  #fullTail: number;
 
   constructor(shared: SharedArrayBuffer) {
     this.#control = new Int32Array(shared, 0, 8);
@@ -49,6 +51,7 @@ export class FrameQueueWriter {
     this.#view = new DataView(shared, CONTROL_BYTES);
     this.#capacityUnits = this.#bytes.length / 8;
     this.#head = Atomics.load(this.#control, HEAD);
+    this.#fullTail = Atomics.load(this.#control, TAIL);
   }
 
   /** Largest body that is sure to fit into an empty queue, wherever its counters stand. */
@@ -82,11 +85,15 @@ export class FrameQueueWriter {
     const bodyBytes = (a?.length ?? 0) + (b?.length ?? 0) + (c?.length ?? 0);
     if (bodyBytes > this.maxBodyBytes) throw new RangeError(`record of ${bodyBytes} bytes, limit ${this.maxBodyBytes}`);
     const units = aligned(RECORD_HEAD_BYTES + bodyBytes) / 8;
-    const used = (this.#head - Atomics.load(this.#control, TAIL)) >>> 0;
+    const tail = Atomics.load(this.#control, TAIL);
+    const used = (this.#head - tail) >>> 0;
     const at = (this.#head >>> 0) % this.#capacityUnits;
     const toEnd = this.#capacityUnits - at;
     const padding = toEnd < units ? toEnd : 0;
-    if (used + padding + units > this.#capacityUnits) return false;
+    if (used + padding + units > this.#capacityUnits) {
+      this.#fullTail = tail;
+      return false;
+    }
     let offset = at * 8;
     if (padding > 0) {
       this.#view.setUint32(offset, padding * 8, true);
@@ -115,18 +122,19 @@ export class FrameQueueWriter {
     return true;
   }
 
-  /** Blocks this thread until the reader has released something, or `timeoutMs` passed. Not for the main thread. */
+  /**
+   * Blocks this thread until the reader has released something since the `write` that was refused, or `timeoutMs` passed.
+   * Not for the main thread.
+   */
   waitForSpace(timeoutMs: number): void {
-    const tail = Atomics.load(this.#control, TAIL);
     Atomics.store(this.#control, WANTED, 1);
-    Atomics.wait(this.#control, TAIL, tail, timeoutMs);
+    Atomics.wait(this.#control, TAIL, this.#fullTail, timeoutMs);
   }
 
-  /** Settles when the reader has released something since this call, or after `timeoutMs`; for the main thread. */
+  /** The same for the main thread: settles. */
   async spaceMade(timeoutMs: number): Promise<void> {
-    const tail = Atomics.load(this.#control, TAIL);
     Atomics.store(this.#control, WANTED, 1);
-    const waiting = Atomics.waitAsync(this.#control, TAIL, tail, timeoutMs);
+    const waiting = Atomics.waitAsync(this.#control, TAIL, this.#fullTail, timeoutMs);
     if (waiting.async) await waiting.value;
   }
 }
