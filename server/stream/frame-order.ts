@@ -26,8 +26,11 @@ export interface FrameOrderState {
   next: number;
   /** Frames ahead of a hole, sorted, not overlapping each other. */
   held: HeldFrame[];
+  /** A frame that is taken in, but the sink refused some of what it set free: when it comes again, only that is left. */
+  refused: { readonly first: number; readonly end: number } | undefined;
 }
 
+/** `samples` and `gap` may refuse by throwing, before they took anything; the same frame, given again, goes on there. */
 export interface FrameSink {
   /** `data` is only valid during the call. */
   samples(first: number, nSamples: number, deviceTime: number, data: Uint8Array): void;
@@ -36,7 +39,7 @@ export interface FrameSink {
 }
 
 export function startFrameOrder(next: number): FrameOrderState {
-  return { next, held: [] };
+  return { next, held: [], refused: undefined };
 }
 
 /** Takes one frame; calls `sink` for everything that is now in order. `data` is copied when it must be held. */
@@ -49,23 +52,37 @@ export function orderFrame(
   data: Uint8Array,
   sink: FrameSink,
 ): void {
-  const end = first + nSamples;
   if (nSamples === 0) return;
-  if (first < state.next) sink.duplicate(first, Math.min(end, state.next));
-  if (end <= state.next) return;
-  const from = Math.max(first, state.next);
-  if (from === state.next && state.held.length === 0) {
-    deliver(settings, state, first, end, from, deviceTime, data, sink);
-    return;
+  const end = first + nSamples;
+  const isTaken = state.refused?.first === first && state.refused.end === end;
+  if (!isTaken) take(settings, state, first, end, deviceTime, data, sink);
+  state.refused = undefined;
+  try {
+    release(settings, state, sink, false);
+  } catch (error) {
+    state.refused = { first, end };
+    throw error;
   }
-  if (from === state.next) {
-    const until = Math.min(end, state.held[0]!.first);
-    deliver(settings, state, first, until, from, deviceTime, data, sink);
+}
+
+/** Lets out what of a frame is in order, keeps what is ahead, tells the rest; does nothing when the sink refuses. */
+function take(
+  settings: FrameOrderSettings,
+  state: FrameOrderState,
+  first: number,
+  end: number,
+  deviceTime: number,
+  data: Uint8Array,
+  sink: FrameSink,
+): void {
+  const { next } = state;
+  if (end > next) {
+    const from = Math.max(first, next);
+    const until = from === next ? Math.min(end, state.held[0]?.first ?? end) : from;
+    if (until > from) deliver(settings, state, first, until, from, deviceTime, data, sink);
     if (end > until) hold(settings, state, first, end, until, deviceTime, data, sink);
-  } else {
-    hold(settings, state, first, end, from, deviceTime, data, sink);
   }
-  release(settings, state, sink, false);
+  if (first < next) sink.duplicate(first, Math.min(end, next));
 }
 
 /** The stream ends or its rig gave up on what is missing: holes become gaps, held frames come out. */
@@ -112,7 +129,8 @@ function hold(
       first: at,
       nSamples: until - at,
       deviceTime: deviceTime + (at - first) / settings.sfreq,
-      data: data.slice((at - first) * size, (until - first) * size),
+      // Not `slice`, which gives no copy of a Buffer.
+      data: new Uint8Array(data.subarray((at - first) * size, (until - first) * size)),
     });
   };
   for (const other of state.held) {
