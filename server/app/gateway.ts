@@ -24,6 +24,8 @@ import type { Logger } from '../observe/logger.js';
 
 /** How soon clients are asked to come back when the server goes away in order, s. */
 const RECONNECT_AFTER = 0.2;
+/** How long peers have to answer the closing of their sockets, ms. */
+const CLOSE_PATIENCE_MS = 2000;
 
 export interface GatewayParts extends Omit<HttpParts, 'grants' | 'log'> {
   /** @param grant what the rig's token allows */
@@ -105,7 +107,11 @@ export class Gateway {
     if (admitted === undefined) return;
     const session = new RigSession(socket, admitted.subprotocol, this.#parts.opener(admitted.grant));
     this.#rigs.add(session);
-    socket.once('close', () => this.#rigs.delete(session));
+    const expiry = closeAtExpiry(session, admitted.grant);
+    socket.once('close', () => {
+      clearTimeout(expiry);
+      this.#rigs.delete(session);
+    });
   }
 
   #reader(socket: WebSocket, request: FastifyRequest): void {
@@ -114,7 +120,11 @@ export class Gateway {
     if (admitted === undefined) return;
     const session = new ReaderSession(socket, admitted.subprotocol, this.#parts.subscriptions(admitted.grant));
     this.#readers.add(session);
-    socket.once('close', () => this.#readers.delete(session));
+    const expiry = closeAtExpiry(session, admitted.grant);
+    socket.once('close', () => {
+      clearTimeout(expiry);
+      this.#readers.delete(session);
+    });
   }
 
   /** A refusal goes over the open socket, because a browser shows its user nothing of a refused upgrade. */
@@ -165,7 +175,12 @@ export class Gateway {
   async close(): Promise<void> {
     clearInterval(this.#pings);
     for (const session of this.#readers) session.drain(RECONNECT_AFTER);
+    // A peer that is gone, or takes nothing, does not answer a close: it has had its time.
+    const late = setTimeout(() => {
+      for (const socket of this.#app.websocketServer.clients) socket.terminate();
+    }, CLOSE_PATIENCE_MS);
     await this.#app.close();
+    clearTimeout(late);
   }
 }
 
@@ -177,6 +192,15 @@ export async function reservePort(host: string, port: number): Promise<void> {
     probe.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, host, port)));
     probe.listen({ host, port }, () => probe.close(() => resolve()));
   });
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A socket does not outlive the token that it was opened with. */
+function closeAtExpiry(session: RigSession | ReaderSession, grant: Grant): NodeJS.Timeout | undefined {
+  if (grant.expires === null) return undefined;
+  const ms = Math.min(Math.max(0, grant.expires - Date.now()), LONGEST_TIMER_MS);
+  return setTimeout(() => session.fail(new ProtocolError('UNAUTHORIZED', 'the token has expired')), ms);
 }
 
 function prepare(socket: WebSocket & { answered?: boolean }, request: IncomingMessage): void {

@@ -126,6 +126,8 @@ export class LiveStream implements FrameSink {
   #received = 0;
   #acknowledged = -1;
   #credit = 0;
+  /** One past the newest sample that the rig has sent over its present socket, or that the journal had before. */
+  #sentEnd = 0;
   #anchorSample = 0;
   #anchorTime = Number.NaN;
   #lastEnd = 0;
@@ -312,12 +314,13 @@ export class LiveStream implements FrameSink {
     }
     if (!Number.isFinite(frame.deviceTime))
       throw new ProtocolError('MALFORMED_MESSAGE', 'deviceTime is not a finite number');
-    if (frame.firstSample + nSamples > this.#credit + this.creditSamples) {
-      throw new ProtocolError(
-        'CREDIT_EXCEEDED',
-        `samples up to ${frame.firstSample + nSamples}, credit reaches ${this.#credit}`,
-      );
+    const end = frame.firstSample + nSamples;
+    // What is left out takes no credit: else nothing could ever follow a pause that is longer than the credit.
+    const taken = end - Math.max(0, frame.firstSample - this.#sentEnd);
+    if (taken > this.#credit + this.creditSamples) {
+      throw new ProtocolError('CREDIT_EXCEEDED', `samples up to ${end}, credit reaches ${this.#credit}`);
     }
+    this.#sentEnd = Math.max(this.#sentEnd, end);
     this.#metrics.frames.inc();
     this.#metrics.samples.inc(nSamples);
     this.#metrics.receivedBytes.inc(size);
@@ -526,6 +529,7 @@ export class LiveStream implements FrameSink {
     // Held frames were never acknowledged: the rig sends them again.
     this.#order.held = [];
     this.#acknowledged = this.#order.next;
+    this.#sentEnd = this.#order.next;
     this.#credit = this.#processed() + this.creditSamples;
     if (resumed) this.#tellReaders('RIG_RESUMED', this.#order.next, this.#order.next, 0, '');
     return {
