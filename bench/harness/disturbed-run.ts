@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NoticeKind } from '../../protocol/frame.js';
+import { NoticeKind, type Notice } from '../../protocol/frame.js';
+import { clockSeconds } from './clock.js';
 import { play, type Playable, type Played } from './player.js';
 import { compareDecodes, nDecodes, ReaderLog, type Difference, type LoggedDecode } from './reader-log.js';
 import { freePort, ServerProcess, type ServerOptions } from './server-process.js';
@@ -56,6 +57,8 @@ export interface Disturbed {
   readonly recoveries: readonly number[];
   /** Exit code of the server when it was asked to stop after all that; null when it had to be killed. */
   readonly exitCode: number | null;
+  /** When the stream had been decoded to its end, s on CLOCK_MONOTONIC. */
+  readonly ended: number;
 }
 
 /** s on CLOCK_MONOTONIC */
@@ -136,13 +139,14 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
     const [played] = await Promise.all([playing, troubling]);
     // The notice of the end may have gone to a socket that was lost; the decodes are what counts.
     await reader.until(`${nWanted} decodes`, () => reader.hasClosed(stream) || nDecodes(reader.of(stream)) >= nWanted);
+    const ended = clockSeconds();
     // Whatever comes twice or too much has a moment to show itself.
     await sleep(300);
     const difference = compareDecodes(reference, reader.of(stream));
     difference.doubled += reader.client.nDuplicates;
     reader.close();
     const { code: exitCode } = await scene.server.stop();
-    return { played, reader, difference, nCompared: nWanted, recoveries, exitCode };
+    return { played, reader, difference, nCompared: nWanted, recoveries, exitCode, ended };
   } catch (error) {
     throw new Error(`${String(error)}\n${scene.server.log}`, { cause: error });
   } finally {
@@ -151,12 +155,17 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
   }
 }
 
-/** Notices that say "catching up" and were never taken back, for rig and reader. */
-export function nLeftCatchingUp({ played, reader }: Disturbed): number {
-  const left = (kinds: readonly NoticeKind[]): number => {
-    const last = kinds.findLast((kind) => kind === NoticeKind.CATCHING_UP || kind === NoticeKind.CAUGHT_UP);
-    return last === NoticeKind.CATCHING_UP ? 1 : 0;
+/** How long a stream may end after it fell behind without having caught up, s. */
+const FAIR_SECONDS = 2;
+
+/** Rig and reader that were told "catching up" and not, for some time before the end, that it is over. */
+export function nLeftCatchingUp({ played, reader, ended }: Disturbed): number {
+  const isLeft = (heard: readonly { notice: Notice; arrived: number }[]): boolean => {
+    const last = heard.findLast(
+      ({ notice: { kind } }) => kind === NoticeKind.CATCHING_UP || kind === NoticeKind.CAUGHT_UP,
+    );
+    return last?.notice.kind === NoticeKind.CATCHING_UP && ended - last.arrived > FAIR_SECONDS;
   };
-  const own = reader.notices.filter(({ notice }) => notice.stream === played.stream);
-  return left(played.notices.map(({ kind }) => kind)) + left(own.map(({ notice }) => notice.kind));
+  const ofReader = reader.notices.filter(({ notice }) => notice.stream === played.stream);
+  return Number(isLeft(played.notices)) + Number(isLeft(ofReader));
 }

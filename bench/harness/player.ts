@@ -26,7 +26,7 @@ export interface Played {
   readonly stream: string;
   readonly nReconnects: number;
   readonly nResent: number;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly { readonly notice: Notice; readonly arrived: number }[];
   readonly problems: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Played {
 export async function play(options: PlayOptions): Promise<Played> {
   const { url, recording, chunk, speed, signal } = options;
   const { info, gaps, nSamples, markers } = recording;
-  const notices: Notice[] = [];
+  const notices: { notice: Notice; arrived: number }[] = [];
   const problems: string[] = [];
   let nReconnects = 0;
   const rig = new RigClient(url, {
@@ -45,7 +45,7 @@ export async function play(options: PlayOptions): Promise<Played> {
     ...(options.reconnect === undefined ? {} : { reconnect: options.reconnect }),
     ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
   });
-  rig.on('notice', (notice) => notices.push(notice));
+  rig.on('notice', (notice) => notices.push({ notice, arrived: clockSeconds() }));
   rig.on('problem', ({ code, detail }) => problems.push(`${code}: ${detail}`));
   rig.on('reconnecting', () => nReconnects++);
   const opened = await rig.open();

@@ -77,7 +77,7 @@ export async function measureKills(context: ClaimContext, options: KillOptions):
     });
     const { played, reader, difference, nCompared, recoveries } = run;
     const told = (kind: NoticeKind): string =>
-      `${reader.count(kind, played.stream)} / ${played.notices.filter((notice) => notice.kind === kind).length}`;
+      `${reader.count(kind, played.stream)} / ${played.notices.filter(({ notice }) => notice.kind === kind).length}`;
     const resumed =
       `rig reconnected ${played.nReconnects} times, reader ${reader.nReconnects}; ${played.nResent} messages sent again; ` +
       `told (reader / rig) catching up ${told(NoticeKind.CATCHING_UP)}, caught up ${told(NoticeKind.CAUGHT_UP)}`;
