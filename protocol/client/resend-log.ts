@@ -3,6 +3,8 @@ interface Entry {
   readonly bytes: Uint8Array | string;
   /** One past the last sample of a frame; -1 for a marker, which has no acknowledgement of its own. */
   readonly end: number;
+  /** Credit that it takes to send it. */
+  readonly reach: number;
 }
 
 /**
@@ -21,6 +23,8 @@ export class ResendLog {
   /** One past the last entry that ever went out. */
   #sent = 0;
   #heldBytes = 0;
+  /** One past the last sample of the newest frame. */
+  #lastEnd = 0;
 
   /** Bytes that are kept. */
   get heldBytes(): number {
@@ -37,18 +41,24 @@ export class ResendLog {
     return this.#cursor === this.#entries.length;
   }
 
-  push(bytes: Uint8Array | string, end = -1): void {
-    this.#entries.push({ bytes, end });
+  /**
+   * @param end one past the last sample of a frame; absent for a marker
+   * @param start first sample of the frame: samples left out before it take no credit. Default: none are.
+   */
+  push(bytes: Uint8Array | string, end = -1, start = this.#lastEnd): void {
+    const reach = end - Math.max(0, start - this.#lastEnd);
+    this.#entries.push({ bytes, end, reach });
+    this.#lastEnd = Math.max(this.#lastEnd, end);
     this.#heldBytes += bytes.length;
   }
 
   /**
-   * Takes the entry that goes out next, unless it is a frame that reaches past `credit`.
+   * Takes the entry that goes out next, unless it is a frame that takes more than `credit`.
    * @returns undefined when there is none; `again` when it had gone out before
    */
   next(credit: number): { bytes: Uint8Array | string; again: boolean } | undefined {
     const entry = this.#entries[this.#cursor];
-    if (entry === undefined || entry.end > credit) return undefined;
+    if (entry === undefined || entry.reach > credit) return undefined;
     this.#cursor++;
     const again = this.#cursor <= this.#sent;
     if (!again) this.#sent = this.#cursor;

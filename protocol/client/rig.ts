@@ -209,7 +209,7 @@ export class RigClient extends EventEmitter<RigEvents> {
         },
         this.#subprotocol,
       );
-      this.#log.push(message, firstSample + end);
+      this.#log.push(message, firstSample + end, firstSample + at);
       this.#sequence = (this.#sequence + 1) >>> 0;
     }
     this.#nextSample = firstSample + nSamples;

@@ -230,7 +230,10 @@ export interface Ack {
   nextSample: number;
 }
 
-/** Samples before `until_sample` may be sent. A rig that sends past it gets CREDIT_EXCEEDED. */
+/**
+ * Samples before `until_sample` may be sent. A rig that sends past it gets CREDIT_EXCEEDED. Samples that were left out
+ * right before a frame take no credit: the frame is counted from the end of the one before it.
+ */
 export interface Credit {
   untilSample: number;
 }

@@ -31,6 +31,15 @@ describe('ResendLog', () => {
     expect(log.drained).toBe(true);
   });
 
+  it('takes no credit for samples that were left out before a frame', () => {
+    const log = frames(2, 4);
+    log.push('frame 1000', 1000, 998);
+    log.push('frame 1002', 1002);
+    expect(sendAll(log, 5)).toEqual(['frame 2', 'frame 4']);
+    expect(sendAll(log, 6)).toEqual(['frame 1000']);
+    expect(sendAll(log, 1002)).toEqual(['frame 1002']);
+  });
+
   it('lets a marker go with the first acknowledged frame behind it, not before', () => {
     const log = frames(2);
     log.push('marker');
