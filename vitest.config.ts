@@ -5,6 +5,7 @@ const shared = { pool: 'forks', testTimeout: 20_000, hookTimeout: 30_000 } as co
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/helpers/recordings-report.ts'],
     projects: [
       {
         test: {

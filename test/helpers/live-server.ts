@@ -49,7 +49,7 @@ export class LiveServer {
     this.#ended = once(child, 'exit').then(([code, signal]) => {
       this.#isOver = true;
       this.#wake();
-      return { code, signal } as Ending;
+      return { code, signal };
     });
     this.#silent = once(child, 'close');
   }

@@ -118,7 +118,7 @@ export class WireSocket<Up, Down extends object> {
   all<Kind extends keyof Down>(kind: Kind): NonNullable<Down[Kind]>[] {
     return this.messages.flatMap((message) => {
       const value = message[kind];
-      return value === undefined || value === null ? [] : [value as NonNullable<Down[Kind]>];
+      return value === undefined || value === null ? [] : [value];
     });
   }
 

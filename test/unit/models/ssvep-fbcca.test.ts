@@ -9,7 +9,7 @@ import { compileChain } from '../../../server/preprocess/chain.js';
 import { openRecording } from '../../../server/rig/recording.js';
 import { filterBankScores } from '../../helpers/canonical-correlation.js';
 import { goldenFloats, testModel } from '../../helpers/models.js';
-import { recordings } from '../../helpers/recordings.js';
+import { hasRecordings, recordings } from '../../helpers/recordings.js';
 
 interface Design {
   entry: ModelEntry;
@@ -168,7 +168,7 @@ describe.each(designs)('%s', (_name, design) => {
   });
 });
 
-describe('ssvep-fbcca on the recordings', () => {
+describe.runIf(hasRecordings)('ssvep-fbcca on the recordings', () => {
   const files = [
     'subject04/record-2012.07.18-17.52.30_raw.fif',
     'subject04/record-2012.07.18-17.56.53_raw.fif',

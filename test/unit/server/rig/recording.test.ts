@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ChannelKind, checkStreamInfo, SampleFormat, Unit } from '../../../../protocol/frame.js';
 import { openRecording, RecordingError } from '../../../../server/rig/recording.js';
 import type { Recording, RecordingOptions } from '../../../../server/rig/recording.js';
-import { recordings } from '../../../helpers/recordings.js';
+import { hasRecordings, recordings } from '../../../helpers/recordings.js';
 import { temporaryDir } from '../../../helpers/temporary-dir.js';
 
 interface Expected {
@@ -71,7 +71,7 @@ function readAll(recording: Recording, chunk: number): { sha256: string; rows: (
   return { sha256: hash.digest('hex'), rows };
 }
 
-describe('openRecording', () => {
+describe.runIf(hasRecordings)('openRecording', () => {
   it.each(Object.entries(vectors.files))('reads %s as MNE does', (name, expected) => {
     const recording = open(name);
     const { info } = recording;
