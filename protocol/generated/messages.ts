@@ -80,6 +80,7 @@ export const NoticeKind = {
   /** The journal is full: acknowledgements and credit stop until JOURNAL_RESUMED. */
   JOURNAL_FULL: 8,
   JOURNAL_RESUMED: 9,
+  /** `value` is its sfreq, `detail` its name. */
   STREAM_OPENED: 10,
   STREAM_CLOSED: 11,
   /** The rig's socket is gone; the stream waits for it. */

@@ -75,7 +75,7 @@ export class Outlet {
       start: 0,
       end: 0,
       channels: [],
-      value: 0,
+      value: stream.info.sfreq,
       detail: stream.info.name,
     });
   }

@@ -46,8 +46,15 @@ export async function playToServer(
   });
   rig.on('notice', (notice) => say(noticeText(notice, info.sfreq)));
   rig.on('problem', ({ code, detail }) => say(`${code}: ${detail}`));
-  rig.on('reconnecting', (reason) => say(`connection lost (${reason}); coming back`));
-  rig.on('resumed', ({ nextSample }) => say(`resumed at ${(nextSample / info.sfreq).toFixed(2)} s`));
+  let lost = false;
+  rig.on('reconnecting', (reason) => {
+    if (!lost) say(`connection lost (${reason}); coming back`);
+    lost = true;
+  });
+  rig.on('resumed', ({ nextSample }) => {
+    lost = false;
+    say(`connected again, going on at ${(nextSample / info.sfreq).toFixed(2)} s`);
+  });
   const opened = await rig.open();
   say(
     `stream ${opened.stream}: ${info.channels.length} channels at ${info.sfreq} Hz${info.simulated ? ', simulated' : ''}`,

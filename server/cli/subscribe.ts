@@ -39,6 +39,8 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
   const sfreqs = new Map<string, number>();
   const scoreboard = new Scoreboard();
   reader.on('subscribed', ({ streams }) => {
+    if (lost) say('connected again');
+    lost = false;
     for (const summary of streams) {
       sfreqs.set(summary.stream, summary.sfreq);
       const simulated = summary.simulated ? ', simulated' : '';
@@ -48,6 +50,7 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
     }
   });
   reader.on('notice', (notice) => {
+    if (notice.kind === NoticeKind.STREAM_OPENED) sfreqs.set(notice.stream, notice.value);
     say(noticeText(notice, sfreqs.get(notice.stream) ?? 0));
     if (options.untilClosed && notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
   });
@@ -57,7 +60,11 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
   reader.on('missing', ({ stream: from, decoder: of, start, end }) =>
     say(`${from}: decodes ${start} to ${end - 1} of ${of} are missing`),
   );
-  reader.on('reconnecting', (reason) => say(`connection lost (${reason}); coming back`));
+  let lost = false;
+  reader.on('reconnecting', (reason) => {
+    if (!lost) say(`connection lost (${reason}); coming back`);
+    lost = true;
+  });
   const onAbort = (): void => reader.close();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -79,6 +86,8 @@ export function noticeText(notice: Notice, sfreq: number): string {
   const { stream, start, end, value, detail, channels } = notice;
   const more = detail === '' ? '' : `: ${detail}`;
   switch (notice.kind) {
+    case NoticeKind.STREAM_OPENED:
+      return `${stream}: opened, ${value} Hz`;
     case NoticeKind.GAP:
       return `${stream}: gap from ${at(start)} to ${at(end)}${more}`;
     case NoticeKind.CLOCK_STEP:
