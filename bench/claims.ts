@@ -94,15 +94,28 @@ function format(figure: number): string {
   return Number.isInteger(figure) ? String(figure) : figure.toPrecision(4);
 }
 
+/** What was asked for is not there to be measured. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${String(error)}\nusage: npm run claims [-- NAME... --all --list --json FILE]`);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      all: { type: 'boolean', default: false },
-      list: { type: 'boolean', default: false },
-      json: { type: 'string' },
-    },
-  });
+  const { values, positionals } = parse();
   const claims = await allClaims();
   if (values.list) {
     for (const { name, sentence, tags } of claims)
@@ -111,7 +124,7 @@ async function main(): Promise<void> {
   }
   for (const name of positionals) {
     if (!claims.some((claim) => claim.name === name)) {
-      throw new Error(`no claim is called "${name}"; there are ${claims.map((claim) => claim.name).join(', ')}`);
+      throw new UsageError(`no claim is called "${name}"; there are ${claims.map((claim) => claim.name).join(', ')}`);
     }
   }
   const asked = claims.filter(({ name, tags }) =>
@@ -148,4 +161,10 @@ async function main(): Promise<void> {
   else if (notMeasured.length > 0 && (positionals.length > 0 || values.all)) process.exitCode = 2;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -308,6 +308,7 @@ export function describeLatency(result: LatencyResult): string {
   if (journal !== null) {
     const us = (seconds: number): string => (seconds * 1e6).toFixed(0);
     const { nAppends, mean, p50, p99 } = journal;
+    lines.push(`without journal  p50 ${((server.added.p50 - mean) * 1e3).toFixed(2)} ms added`);
     lines.push(`journal append   mean ${us(mean)}  p50 < ${us(p50)}  p99 < ${us(p99)} µs (${nAppends} appends)`);
   }
   return [...lines, ...result.problems].join('\n');

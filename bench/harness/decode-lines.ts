@@ -1,18 +1,7 @@
+import type { DecodeLine } from '../../server/cli/decode-line.js';
 import type { LoggedDecode } from './reader-log.js';
 
-/** A decode as `decode` and `subscribe` print it with `--format jsonl`; fields that no measurement reads are left out. */
-export interface DecodeLine {
-  readonly stream: string;
-  readonly decoder: string;
-  readonly sequence: number;
-  readonly start: number;
-  readonly end: number;
-  readonly kind: string;
-  readonly label?: string | null;
-  readonly code?: string;
-  readonly truth: string | null;
-}
-
+/** What `decode` printed with `--format jsonl`. */
 export function parseDecodes(lines: readonly string[]): DecodeLine[] {
   return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as DecodeLine);
 }
