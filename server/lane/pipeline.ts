@@ -40,6 +40,9 @@ const LATE_MARKER_SECONDS = 2;
 const FLAT_SECONDS = 1;
 const SATURATED_SECONDS = 0.05;
 
+/** By the number of the quality. */
+const NOTICE_OF_QUALITY = ['CHANNEL_RECOVERED', 'FLAT_CHANNEL', 'SATURATED_CHANNEL'] as const;
+
 export interface PipelineSettings {
   readonly stream: string;
   readonly info: StreamInfo;
@@ -291,17 +294,14 @@ export class Pipeline {
   }
 
   #watch(nSamples: number): void {
-    const change = watchSignal(this.#qualitySettings, this.#quality, this.#raw, nSamples);
-    if (change === undefined || this.#replayed) return;
-    const names = (channels: readonly number[]): string[] =>
-      channels.map((c) => this.#settings.info.channels[c]?.name ?? String(c));
-    const start = this.#nextSample;
-    if (change.flat.length > 0) this.#sink.notice({ kind: 'FLAT_CHANNEL', start, channels: names(change.flat) });
-    if (change.saturated.length > 0) {
-      this.#sink.notice({ kind: 'SATURATED_CHANNEL', start, channels: names(change.saturated) });
-    }
-    if (change.recovered.length > 0) {
-      this.#sink.notice({ kind: 'CHANNEL_RECOVERED', start, channels: names(change.recovered) });
+    const changes = watchSignal(this.#qualitySettings, this.#quality, this.#raw, nSamples);
+    if (this.#replayed) return;
+    for (const { sample, quality, channels } of changes) {
+      this.#sink.notice({
+        kind: NOTICE_OF_QUALITY[quality],
+        start: this.#nextSample + sample,
+        channels: channels.map((c) => this.#settings.info.channels[c]?.name ?? String(c)),
+      });
     }
   }
 
