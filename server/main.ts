@@ -26,7 +26,11 @@ const parent: Parent | undefined =
           if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
         },
         onServeNow: (callback) => process.once('message', (message) => callback(message as ServeNow)),
-        onGone: (callback) => process.once('disconnect', callback),
+        onGone: (callback) => {
+          // It may have gone before anybody listened, while this process was still loading its modules.
+          if (process.connected) process.once('disconnect', callback);
+          else callback();
+        },
         release: () => {
           process.removeAllListeners('disconnect');
           process.removeAllListeners('message');
