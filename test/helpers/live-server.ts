@@ -38,6 +38,7 @@ export class LiveServer {
   readonly #silent: Promise<unknown>;
   #watchers: (() => void)[] = [];
   #isOver = false;
+  #orphans: readonly number[] = [];
 
   private constructor(child: ChildProcess, journal: string) {
     this.child = child;
@@ -148,14 +149,15 @@ export class LiveServer {
     return this.#ended;
   }
 
-  /** SIGKILL of the process that was started: the supervisor, where there is one. */
+  /** SIGKILL of the process that was started: the supervisor, where there is one. What it started is left alone. */
   kill(): void {
+    this.#orphans = childrenOf(this.child.pid);
     this.child.kill('SIGKILL');
   }
 
   /** Ends it whatever it does, with all that it started. */
   async end(): Promise<void> {
-    const children = childrenOf(this.child.pid);
+    const children = [...childrenOf(this.child.pid), ...this.#orphans];
     if (!this.#isOver) this.child.kill('SIGTERM');
     const patience = setTimeout(() => {
       this.child.kill('SIGKILL');
