@@ -9,7 +9,7 @@ import type { Subprotocol } from '../version.js';
 export interface ReconnectOptions {
   /** First wait, ms. Default 50. */
   readonly minMs?: number;
-  /** Longest wait, ms. Default 1000. */
+  /** Longest wait, ms. Default 250: a server that restarts is back in less than a second. */
   readonly maxMs?: number;
   /** How long to try before RECONNECT_TIMEOUT, ms. Longer rides out longer outages. Default 60,000. */
   readonly timeoutMs?: number;
@@ -109,7 +109,7 @@ export class Connection<Message> {
     this.#owner = owner;
     this.#subprotocol = subprotocol;
     this.#token = options.token;
-    this.#reconnect = { minMs: 50, maxMs: 1000, timeoutMs: 60_000, initial: false, ...options.reconnect };
+    this.#reconnect = { minMs: 50, maxMs: 250, timeoutMs: 60_000, initial: false, ...options.reconnect };
     this.#heartbeat = { probeMs: 1000, timeoutMs: 5000, openTimeoutMs: 15_000, ...options.heartbeat };
     this.#now = options.now ?? monotonicSeconds;
   }

@@ -178,9 +178,10 @@ export class LiveStream implements FrameSink {
     this.#fedPosition = checkpoint?.position ?? store.samples.begin;
     this.#savedPosition = this.#fedPosition;
     this.#replayUntil = store.samples.end;
-    this.#checkpointAt = monotonicSeconds();
     // A stream that was brought back is late until its rig has shown that it is not.
     this.catchingUp = this.#replayUntil > store.samples.begin && !this.ended;
+    // And is saved as soon as it has caught up: a server that is killed again and again must not replay more each time.
+    this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds();
     lane.nStreams++;
     lane.status.setProcessed(ref, 0);
     this.#attach(checkpoint?.path ?? null, suspects);

@@ -74,7 +74,8 @@ export function blameCrashedRuns(journalDir: string): void {
 
 function read(path: string): Suspect[] {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Suspect[];
+    const suspects: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return Array.isArray(suspects) ? (suspects as Suspect[]) : [];
   } catch {
     return [];
   }
