@@ -6,7 +6,8 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
  */
 export class RunFile {
   readonly #fd: number;
-  readonly #line = Buffer.alloc(512, 0x20);
+  /** Room for the longest ids: 89 characters of a stream, two folder names of a decoder. */
+  readonly #line = Buffer.alloc(1024);
 
   constructor(path: string) {
     this.#fd = openSync(path, 'w');
@@ -39,7 +40,9 @@ export function readRunFile(
   } catch {
     return undefined;
   }
-  const [running, stream, decoder, window, step] = text.split('\n');
-  if (running !== '1' || stream === undefined || decoder === undefined) return undefined;
-  return { stream, decoder, window: Number(window), step: Number(step) };
+  const [running, stream, decoder, window, step, rest] = text.split('\n');
+  const isWhole = stream !== undefined && decoder !== undefined && rest !== undefined;
+  if (running !== '1' || !isWhole) return undefined;
+  const run = { stream, decoder, window: Number(window), step: Number(step) };
+  return Number.isInteger(run.window) && Number.isInteger(run.step) ? run : undefined;
 }
