@@ -327,6 +327,14 @@ export const ERROR_CODES = {
     cause: 'The decoder fell behind a live stream, and windows that were too old were left out.',
     remedy: 'Fewer decoders or streams, a longer stride, or a faster machine.',
   },
+  TOO_MANY_MARKERS: {
+    stage: 'decodes',
+    closeCode: 4078,
+    httpStatus: 429,
+    retry: 'never',
+    cause: 'More markers wait for their samples than the server keeps for one decoder.',
+    remedy: 'Send markers when they happen, not hours ahead; narrow the marker pattern of the model.',
+  },
   SEQUENCE_TIMEOUT: {
     stage: 'decodes',
     closeCode: 4064,

@@ -1,6 +1,8 @@
 import {
+  checkSamples,
   NoticeKind,
   type Init,
+  type Limits,
   type Marker,
   type Notice,
   type Opened,
@@ -10,7 +12,7 @@ import {
   type ToRig,
 } from '../../protocol/frame.js';
 import { ProtocolError } from '../../protocol/error-codes.js';
-import { findNonFinite, bytesPerValue } from '../../protocol/samples.js';
+import { bytesPerValue } from '../../protocol/samples.js';
 import { JournalFullError } from '../journal/journal-errors.js';
 import type { StreamStore } from '../journal/stream-store.js';
 import type { LogReader } from '../journal/log-reader.js';
@@ -59,6 +61,7 @@ export interface LiveStreamOptions {
   /** How far ahead of a hole samples are held, s of signal. */
   readonly holdSeconds: number;
   readonly checkpointSeconds: number;
+  readonly limits: Limits;
 }
 
 /** What a stream tells the rest of the server. */
@@ -296,25 +299,8 @@ export class LiveStream implements FrameSink {
    * @throws {ProtocolError} when the frame does not fit the stream; nothing of it is taken then
    */
   samplesFrame(frame: Samples, received: number): void {
-    const size = frame.data.length;
     if (this.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${this.id} has ended`);
-    if (size % this.bytesPerSample !== 0) {
-      throw new ProtocolError(
-        'FRAME_SIZE_MISMATCH',
-        `${this.#info.channels.length} channels × ${bytesPerValue(this.#info.format)} bytes = ${this.bytesPerSample} per sample, got ${size} bytes, which is no multiple of it`,
-      );
-    }
-    const nSamples = size / this.bytesPerSample;
-    const bad = findNonFinite(frame.data, this.#info.format);
-    if (bad >= 0) {
-      const nChannels = this.#info.channels.length;
-      throw new ProtocolError(
-        'NON_FINITE_SAMPLE',
-        `sample ${frame.firstSample + Math.floor(bad / nChannels)}, channel ${this.#info.channels[bad % nChannels]?.name ?? ''}`,
-      );
-    }
-    if (!Number.isFinite(frame.deviceTime))
-      throw new ProtocolError('MALFORMED_MESSAGE', 'deviceTime is not a finite number');
+    const nSamples = checkSamples(frame, this.#info, this.#options.limits);
     const end = frame.firstSample + nSamples;
     // What is left out takes no credit: else nothing could ever follow a pause that is longer than the credit.
     const taken = end - Math.max(0, frame.firstSample - this.#sentEnd);
@@ -324,7 +310,7 @@ export class LiveStream implements FrameSink {
     this.#sentEnd = Math.max(this.#sentEnd, end);
     this.#metrics.frames.inc();
     this.#metrics.samples.inc(nSamples);
-    this.#metrics.receivedBytes.inc(size);
+    this.#metrics.receivedBytes.inc(frame.data.length);
     if (!this.#journalFull) {
       try {
         return this.#takeSamples(frame, nSamples, received);
@@ -699,6 +685,11 @@ export class LiveStream implements FrameSink {
   /** A notice that the lane raised about the signal. */
   laneNotice(kind: NoticeName, start: number, channels: readonly string[]): void {
     this.#tell(kind, start, start, 0, '', channels);
+  }
+
+  /** For one reader alone, about what it has missed. */
+  ageNotice(kind: 'CATCHING_UP' | 'CAUGHT_UP'): Notice {
+    return makeNotice(this.id, kind, this.#order.next, this.#order.next, 0, '', []);
   }
 
   closedNotice(): Notice {

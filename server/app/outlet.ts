@@ -125,10 +125,13 @@ export class Outlet {
     const subscriber = this.#hub.subscribe(wire, request, subprotocol, (stream) => grant.allowsStream(stream.name));
     for (const [stream, published] of this.#published) {
       if (!subscriber.follows(published)) continue;
-      const notices = stream.standingNotices();
-      // Who reads from the past of a stream that has ended is told so, behind its last decode.
-      if (stream.laneEnded && request.from !== From.NOW) notices.push(stream.closedNotice());
-      for (const notice of notices) this.#hub.tell(subscriber, published, notice);
+      for (const notice of stream.standingNotices()) subscriber.tell({ notice });
+      if (request.from === From.NOW) continue;
+      // Who comes back is behind until it has what was published meanwhile; what it is told last comes behind that.
+      const isLate = request.from === From.CURSOR && !stream.catchingUp && !stream.laneEnded;
+      if (isLate) subscriber.tell({ notice: stream.ageNotice('CATCHING_UP') });
+      if (isLate) this.#hub.tell(subscriber, published, stream.ageNotice('CAUGHT_UP'));
+      if (stream.laneEnded) this.#hub.tell(subscriber, published, stream.closedNotice());
     }
     return subscriber;
   }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ProtocolError } from '../../protocol/error-codes.js';
 import {
-  checkStreamInfo,
+  checkOpenStream,
   decodeRigMessage,
   encodeRigMessage,
   Pacing,
   type DecoderOffer,
   type Init,
-  type Limits,
   type OpenStream,
   type Opened,
   type StreamInfo,
@@ -29,7 +28,6 @@ import type { ModelDirectory } from './model-directory.js';
 import type { SuspectList } from './suspects.js';
 
 export interface StreamDirectoryOptions extends LiveStreamOptions {
-  readonly limits: Limits;
   readonly maxStreams: number;
 }
 
@@ -110,9 +108,7 @@ export class StreamDirectory {
   open(request: OpenStream, rig: RigLink, grant: Grant): { stream: LiveStream; opened: Init<Opened> } {
     if (this.#draining) throw new ProtocolError('DRAINING', 'the server is going away; connect to the next one');
     if (request.resumeToken !== '') return this.#resume(request.resumeToken, rig, grant);
-    const info = request.info;
-    if (info === null || info === undefined) throw new ProtocolError('STREAM_INFO_INVALID', 'no stream info');
-    checkStreamInfo(info, this.#options.limits);
+    const info = checkOpenStream(request, this.#options.limits);
     requireAllowed(grant, info.name);
     const open = [...this.#byId.values()].filter((stream) => !stream.ended).length;
     if (open >= this.#options.maxStreams) {
