@@ -85,6 +85,12 @@ export class Gateway {
         handleProtocols: (offered: Set<string>) => chooseSubprotocol(offered) ?? false,
       },
       errorHandler: (error, socket) => {
+        const { code = '' } = error as NodeJS.ErrnoException;
+        if (code.startsWith('WS_ERR_')) {
+          // The peer broke the rules of WebSockets, and its socket is being closed with the code that says which.
+          this.#log.info({ code }, `a client sent what is no message: ${error.message}`);
+          return;
+        }
         this.#log.error({ err: error }, 'a socket failed');
         socket.close(ERROR_CODES.INTERNAL.closeCode, 'INTERNAL');
       },

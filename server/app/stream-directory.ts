@@ -13,6 +13,7 @@ import {
 } from '../../protocol/frame.js';
 import type { Grant } from '../http/grants.js';
 import type { Journal } from '../journal/journal.js';
+import { JournalFullError } from '../journal/journal-errors.js';
 import type { Json, StreamStore } from '../journal/stream-store.js';
 import type { Metrics } from '../observe/metrics.js';
 import { unixOffset } from '../observe/monotonic-clock.js';
@@ -122,17 +123,27 @@ export class StreamDirectory {
       decoders: offers.filter((offer) => offer.accepted).map((offer) => offer.decoder),
       live: request.pacing === Pacing.LIVE,
     };
-    const store = this.#journal.createStream({
-      id: identity.id,
-      info: infoToJson(info),
-      resumeToken: identity.resumeToken,
-      decoders: identity.decoders,
-      pacing: identity.live ? 'LIVE' : 'REPLAY',
-      created: Date.now() / 1000,
-    });
+    const store = this.#create(identity);
     const stream = this.#add(identity, store);
     this.#audience.opened(stream);
     return { stream, opened: this.#answer(stream, rig, false, offers) };
+  }
+
+  /** @throws {ProtocolError} JOURNAL_FULL */
+  #create(identity: StreamIdentity): StreamStore {
+    try {
+      return this.#journal.createStream({
+        id: identity.id,
+        info: infoToJson(identity.info),
+        resumeToken: identity.resumeToken,
+        decoders: identity.decoders,
+        pacing: identity.live ? 'LIVE' : 'REPLAY',
+        created: Date.now() / 1000,
+      });
+    } catch (error) {
+      if (!(error instanceof JournalFullError)) throw error;
+      throw new ProtocolError('JOURNAL_FULL', error.message, { cause: error });
+    }
   }
 
   #resume(token: string, rig: RigLink, grant: Grant): { stream: LiveStream; opened: Init<Opened> } {

@@ -1,6 +1,14 @@
 import type { WebSocket } from 'ws';
 import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
-import { decodeReaderMessage, encodeToReader, type Init, type Subscribe, type ToReader } from '../../protocol/frame.js';
+import {
+  checkSubscribe,
+  checkTimeProbe,
+  decodeReaderMessage,
+  encodeToReader,
+  type Init,
+  type Subscribe,
+  type ToReader,
+} from '../../protocol/frame.js';
 import type { Subprotocol } from '../../protocol/version.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 
@@ -71,8 +79,10 @@ export class ReaderSession {
         if (this.#subscription !== undefined) {
           throw new ProtocolError('UNEXPECTED_MESSAGE', 'this connection has subscribed already');
         }
+        checkSubscribe(message.subscribe);
         this.#subscription = this.#subscriptions.subscribe(this, message.subscribe, this.#subprotocol);
       } else if (message.probe) {
+        checkTimeProbe(message.probe);
         const { id } = message.probe;
         const answer = { id, received, sent: monotonicSeconds(), offset: 0, drift: 0, reference: 0, uncertainty: 0 };
         this.send({ probeAnswer: answer });

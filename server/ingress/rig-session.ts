@@ -1,6 +1,8 @@
 import type { WebSocket } from 'ws';
 import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
 import {
+  checkMarker,
+  checkTimeProbe,
   decodeRigMessage,
   encodeToRig,
   type Init,
@@ -110,9 +112,13 @@ export class RigSession {
     }
     if (stream === undefined) throw new ProtocolError('UNEXPECTED_MESSAGE', 'the first message must open a stream');
     if (message.samples) stream.samplesFrame(message.samples, received);
-    else if (message.marker) stream.marker(message.marker);
-    else if (message.probe) stream.probe(message.probe, received);
-    else if (message.close) {
+    else if (message.marker) {
+      checkMarker(message.marker);
+      stream.marker(message.marker);
+    } else if (message.probe) {
+      checkTimeProbe(message.probe);
+      stream.probe(message.probe, received);
+    } else if (message.close) {
       if (message.close.final) stream.finish();
       else {
         stream.leave();
