@@ -3,7 +3,7 @@ import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
 import type { ReaderLog } from '../../bench/harness/reader-log.js';
 import type { ReaderOptions } from '../../protocol/client/reader.js';
 import { ERROR_CODES } from '../../protocol/error-codes.js';
-import { From, NoticeKind, Pacing, Policy } from '../../protocol/frame.js';
+import { ChannelKind, From, NoticeKind, Pacing, Policy, Unit } from '../../protocol/frame.js';
 import { JSON_SUBPROTOCOL } from '../../protocol/version.js';
 import type { LiveServer } from '../helpers/live-server.js';
 import { livePayloads, playSpan, renamed } from '../helpers/playing.js';
@@ -183,7 +183,11 @@ describe('a reader that does not read', () => {
       wire.socket.pause();
     }
     const quick = await own.reader(server, subscribe);
-    const channels = wide.info.channels.map((channel) => ({ ...channel, kind: 2, unit: 4 }));
+    const channels = wide.info.channels.map((channel) => ({
+      ...channel,
+      kind: ChannelKind.MAG,
+      unit: Unit.FEMTOTESLA,
+    }));
     const info = { ...wide.info, channels };
     const rig = own.rig(server, { info, decoders: ['identity-every-sample'], pacing: Pacing.REPLAY });
     const { stream } = await rig.open();
