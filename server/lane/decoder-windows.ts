@@ -47,6 +47,18 @@ export function advanceWindows(windows: DecoderWindows, state: WindowsState, end
   }
 }
 
+/** Index of the chain's output, plus one, at which the next span is complete; Infinity when none is on its way. */
+export function nextWindowDue(windows: DecoderWindows, state: WindowsState): number {
+  switch (windows.kind) {
+    case 'sliding':
+      return sliding.nextDue(windows.settings, state);
+    case 'epoch':
+      return epocher.nextDue(state as epocher.EpocherState);
+    case 'sequence':
+      return sequencer.nextDue(windows.settings, state as sequencer.SequencerState);
+  }
+}
+
 export function markWindows(
   windows: DecoderWindows,
   state: WindowsState,
@@ -63,7 +75,10 @@ export function markWindows(
   }
 }
 
-/** The windows that a gap took, as one span; markers' epochs are answered one by one and never here. */
+/**
+ * The windows that a gap took, as one span: of those `inside` nothing before the ones that began earlier are answered.
+ * Markers' epochs are answered one by one and never here.
+ */
 export function gapWindows(
   windows: DecoderWindows,
   state: WindowsState,
@@ -72,6 +87,8 @@ export function gapWindows(
   which: 'touching' | 'inside',
 ): WindowSpan | undefined {
   if (windows.kind !== 'sliding') return undefined;
+  const nextStart = sliding.nextDue(windows.settings, state) - windows.settings.nSamples;
+  if (which === 'inside' && nextStart < gapStart) return undefined;
   return sliding.gapRun(windows.settings, state, gapStart, gapEnd, which);
 }
 

@@ -23,6 +23,7 @@ import {
   finishWindows,
   gapWindows,
   markWindows,
+  nextWindowDue,
   startWindows,
   type DecoderWindows,
   type WindowsState,
@@ -315,37 +316,41 @@ export class Pipeline {
     this.#replayed = replayed;
     this.#nextSample = end;
     for (const line of this.#lines) {
-      const gapStart = line.ring.end;
       line.state = line.chain.restart(line.state, end);
-      const gapEnd = Math.max(gapStart, line.chain.outputIndex(end));
-      // Shorter windows first: the ring is filled step by step, and each decoder must see the gap as if it were alone.
-      const users = this.#decoders
-        .filter((decoder) => decoder.line === line)
-        .sort((a, b) => a.manifest.signal.nSamples - b.manifest.signal.nSamples);
-      const collapsed: WindowSpan[][] = users.map(() => []);
-      users.forEach((decoder, i) => {
-        const { windows, state, manifest } = decoder;
-        const which = line.gap === 'skip' ? 'touching' : 'inside';
-        const { nSamples } = manifest.signal;
-        if (which === 'inside') {
-          if (windows.kind !== 'sliding' || gapEnd - gapStart < nSamples) return;
-          // Windows that began before the gap are answered while their samples are still in the ring.
-          fillGap(line, gapStart + nSamples - 1 - line.ring.end);
-          for (const span of advanceWindows(windows, state, gapStart + nSamples - 1)) this.#answer(decoder, span);
-        }
+      this.#passGap(
+        line,
+        Math.max(line.ring.end, line.chain.outputIndex(end)),
+        `samples ${start} to ${end} never came`,
+      );
+    }
+  }
+
+  /**
+   * Takes a line to the end of a gap, from one answer to the next: so each is given while its samples are still in the ring,
+   * and every decoder sees the gap as if it were alone.
+   */
+  #passGap(line: ChainLine, gapEnd: number, detail: string): void {
+    const { ring, gap } = line;
+    const gapStart = ring.end;
+    const which = gap === 'skip' ? 'touching' : 'inside';
+    const users = this.#decoders.filter((decoder) => decoder.line === line);
+    for (;;) {
+      for (const decoder of users) {
+        const { windows, state } = decoder;
+        for (const span of advanceWindows(windows, state, ring.end)) this.#answer(decoder, span);
         const run = gapWindows(windows, state, gapStart, gapEnd, which);
-        if (run !== undefined) collapsed[i]!.push(run);
-      });
-      fillGap(line, gapEnd - line.ring.end);
-      users.forEach((decoder, i) => {
-        for (const span of collapsed[i]!) {
-          this.#fail(decoder, span, 'GAP', `samples ${start} to ${end} never came`);
-        }
-        for (const span of advanceWindows(decoder.windows, decoder.state, line.ring.end)) this.#answer(decoder, span);
-        if (decoder.modelState !== undefined && resetsOnGap(decoder.manifest)) {
-          this.#keepState(decoder, decoder.runner.startState());
-        }
-      });
+        if (run === undefined) continue;
+        const nMissing = Math.min(run.end, gapEnd) - Math.max(run.start, gapStart);
+        this.#closeWindow();
+        this.#fail(decoder, run, 'GAP', detail, nMissing / (run.end - run.start));
+      }
+      if (ring.end === gapEnd) break;
+      const due = Math.min(gapEnd, ...users.map(({ windows, state }) => nextWindowDue(windows, state)));
+      fillGap(line, due - ring.end);
+    }
+    for (const decoder of users) {
+      if (decoder.modelState === undefined || !resetsOnGap(decoder.manifest)) continue;
+      this.#keepState(decoder, decoder.runner.startState());
     }
   }
 
@@ -378,12 +383,18 @@ export class Pipeline {
 
   // ------------------------------------------------------------ one window
 
-  #answer(decoder: DecoderLine, span: WindowSpan): void {
+  /** @returns now */
+  #closeWindow(): number {
     const closed = monotonicSeconds();
     this.#head.windowClosed = closed;
     this.#head.queued = closed;
     this.#head.inferStart = closed;
     this.#head.inferEnd = closed;
+    return closed;
+  }
+
+  #answer(decoder: DecoderLine, span: WindowSpan): void {
+    const closed = this.#closeWindow();
     if (span.failure !== undefined) return this.#fail(decoder, span, span.failure.code, span.failure.detail);
     const { ring, gap } = decoder.line;
     const nSamples = span.end - span.start;
