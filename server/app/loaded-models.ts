@@ -13,8 +13,8 @@ export interface LoadedModels {
 }
 
 /**
- * @throws when a model folder cannot be read
- * @throws {ProtocolError} CONFIG_INVALID when `device` is `cuda` and a model does not load there
+ * @throws {ProtocolError} CONFIG_INVALID when a model folder cannot be read, or `device` is `cuda` and a model does not
+ *   load there
  */
 export async function loadModels(config: Config, log: Logger): Promise<LoadedModels> {
   const models = new ModelDirectory(config.models);

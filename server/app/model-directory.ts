@@ -1,4 +1,5 @@
 import { openRepository, type ModelEntry, type RepositoryEntry } from '../../models/repository.js';
+import { ProtocolError } from '../../protocol/error-codes.js';
 import type { DecoderOffer, StreamInfo } from '../../protocol/frame.js';
 import { planDecoder } from '../lane/decoder-plan.js';
 
@@ -10,9 +11,9 @@ export class ModelDirectory {
   /** Why a model that reads well cannot be served: it failed to load in a lane. */
   readonly #unloadable = new Map<string, { code: string; detail: string }>();
 
-  /** @throws when a folder cannot be read */
+  /** @throws {ProtocolError} CONFIG_INVALID when a folder cannot be read */
   constructor(folders: readonly string[]) {
-    this.entries = folders.flatMap((folder) => openRepository(folder));
+    this.entries = folders.flatMap(readFolder);
     for (const entry of this.entries) if (entry.ok && !this.#byId.has(entry.id)) this.#byId.set(entry.id, entry);
   }
 
@@ -49,8 +50,7 @@ export class ModelDirectory {
         const broken = this.entries.find(
           (other) => !other.ok && (other.id === name || other.id.startsWith(`${name}@`)),
         );
-        if (broken !== undefined && !broken.ok)
-          return refusal(name, 'MODEL_MANIFEST_INVALID', broken.problems.join('; '));
+        if (broken !== undefined && !broken.ok) return refusal(name, broken.code, broken.problems.join('; '));
         const known = this.models.map((other) => other.manifest.name).join(', ');
         return refusal(name, 'MODEL_UNKNOWN', `no model ${name}; there are: ${known || 'none'}`);
       }
@@ -61,6 +61,15 @@ export class ModelDirectory {
       return { decoder: entry.id, accepted: true, code: '', detail: '' };
     });
     return offers.filter((offer, i) => offers.findIndex((other) => other.decoder === offer.decoder) === i);
+  }
+}
+
+function readFolder(folder: string): RepositoryEntry[] {
+  try {
+    return openRepository(folder);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ProtocolError('CONFIG_INVALID', `models: ${folder} cannot be read: ${message}`, { cause: error });
   }
 }
 

@@ -9,7 +9,7 @@ export function modelList(models: ModelDirectory): ModelList {
       models.entries.map((entry) => {
         const [name = entry.id, version = ''] = entry.id.split('@');
         if (!entry.ok) {
-          const problem = { code: 'MODEL_MANIFEST_INVALID', detail: entry.problems.join('; ') };
+          const problem = { code: entry.code, detail: entry.problems.join('; ') };
           return { id: entry.id, name, version, description: '', licence: '', when: '', kind: '', problem };
         }
         const { description, licence, when, postprocess } = entry.manifest;

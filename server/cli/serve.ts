@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
-import { loadModels } from '../app/loaded-models.js';
+import { loadModels, type LoadedModels } from '../app/loaded-models.js';
 import { Server } from '../app/server.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { JournalError } from '../journal/journal-errors.js';
@@ -49,9 +49,10 @@ export async function serve(
     },
   };
   const beat = setInterval(() => host.parent?.send({ type: 'beat' }), watchdog.heartbeatMs);
+  let models: LoadedModels | undefined;
   let server: Server | undefined;
   try {
-    const models = await loadModels(config, log);
+    models = await loadModels(config, log);
     const port = standBy ? await turn(host, stop.signal) : config.port;
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));
@@ -59,8 +60,10 @@ export async function serve(
     }
     server = await Server.start({ ...config, port }, models, log, events, stop.signal);
   } catch (error) {
-    if (error instanceof ProtocolError || error instanceof JournalError)
-      throw new CommandError(error.message, 1, { cause: error });
+    // Their threads would keep a process that has nothing to do.
+    await Promise.all((models?.lanes ?? []).map((lane) => lane.stop()));
+    if (error instanceof ProtocolError) throw new CommandError(error.message, 1, { cause: error });
+    if (error instanceof JournalError) throw new CommandError(`${error.code}: ${error.message}`, 1, { cause: error });
     throw error;
   } finally {
     if (server === undefined) {
