@@ -9,6 +9,7 @@ import type { ReaderOptions } from '../../protocol/client/reader.js';
 import { RigClient, type RigOptions } from '../../protocol/client/rig.js';
 import { PROTOBUF_SUBPROTOCOL, type Subprotocol } from '../../protocol/version.js';
 import { LiveServer, type LiveServerOptions } from './live-server.js';
+import { Program, type ProgramOptions } from './program.js';
 import { readerWire, rigWire, type ReaderWire, type RigWire } from './wire-socket.js';
 
 export interface BedServerOptions extends Partial<LiveServerOptions> {
@@ -70,6 +71,11 @@ export class TestBed {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<ReaderWire> {
     return this.keep(await readerWire(server.url, subprotocol, headers), (wire) => wire.terminate());
+  }
+
+  /** The built program with these words. */
+  run(args: readonly string[], options: ProgramOptions = {}): Program {
+    return this.keep(new Program(args, options), (program) => program.end());
   }
 
   async proxy(server: { readonly port: number }): Promise<CutProxy> {

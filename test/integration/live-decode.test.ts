@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cortexwire } from '../../bench/harness/command.js';
 import { withoutTiming } from '../../bench/harness/decode-lines.js';
 import { Pacing } from '../../protocol/frame.js';
 import { JSON_SUBPROTOCOL, PROTOBUF_SUBPROTOCOL, SUBPROTOCOLS } from '../../protocol/version.js';
@@ -75,22 +74,12 @@ describe('a live stream', () => {
     const file = join(own.dir(), 'person.edf');
     writeFileSync(file, edfOf(person));
     const target = ['--url', server.url];
-    const subscribing = cortexwire([
-      'subscribe',
-      ...target,
-      '--stream',
-      'person',
-      '--from',
-      'start',
-      '--format',
-      'jsonl',
-      '--until-closed',
-    ]);
-    const [printed] = await Promise.all([
-      cortexwire(['decode', file, '--model', ...DECODERS, '--models', models, '--format', 'jsonl']),
-      cortexwire(['rig', 'replay', file, ...target, '--speed', 'max', '--decoder', ...DECODERS]),
-    ]);
-    const told = await subscribing;
+    const subscription = ['--stream', 'person', '--from', 'start', '--format', 'jsonl', '--until-closed'];
+    const subscribing = own.run(['subscribe', ...target, ...subscription]);
+    const decoding = own.run(['decode', file, '--model', ...DECODERS, '--models', models, '--format', 'jsonl']);
+    const replaying = own.run(['rig', 'replay', file, ...target, '--speed', 'max', '--decoder', ...DECODERS]);
+    expect((await replaying.ended).code).toBe(0);
+    const [{ lines: printed }, { lines: told }] = await Promise.all([decoding.ended, subscribing.ended]);
     const byDecoder = (lines: readonly string[]): string[] => lines.map(withoutTiming).sort();
     expect(printed).toHaveLength(4 + 81 + 44);
     expect(byDecoder(told)).toEqual(byDecoder(printed));
