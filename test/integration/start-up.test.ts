@@ -45,7 +45,7 @@ describe('a server that cannot start', () => {
     expect(existsSync(journal)).toBe(false);
   });
 
-  it('names the setting that cannot be used, where it came from and what it should be', async () => {
+  it('names the setting that cannot be used, where it came from and what is wrong with it', async () => {
     const file = join(own.dir(), 'server.yaml');
     writeFileSync(file, 'port: none\nlimits:\n  maxChanels: 12\nlane: 3\n');
     const cases = [
