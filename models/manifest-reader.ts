@@ -23,7 +23,8 @@ export function readManifest(json: unknown): ManifestReading {
 
 type Issue = z.core.$ZodIssue;
 
-function differencesOf(issue: Issue, json: unknown): Difference[] {
+/** What a schema found wrong with what a JSON file held, in words. */
+export function differencesOf(issue: Issue, json: unknown): Difference[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: formatPath([...issue.path, key]),

@@ -53,7 +53,7 @@ class Found {
 }
 
 function checkFiles(manifest: Manifest, report: Report): void {
-  const { files, model, golden } = manifest;
+  const { files, model, golden, postprocess } = manifest;
   const listed = Object.keys(files);
   const need = (keys: PropertyKey[], name: string): void => {
     if (!Object.hasOwn(files, name)) report(keys, `a file listed in files (${formatNames(listed)})`, name);
@@ -61,6 +61,14 @@ function checkFiles(manifest: Manifest, report: Report): void {
   need(['model'], model);
   need(['golden', 'input'], golden.input);
   need(['golden', 'output'], golden.output);
+  if (postprocess.kind === 'retrieval') {
+    const { bank } = postprocess;
+    need(['postprocess', 'bank'], bank);
+    const taken = { model, 'golden.input': golden.input, 'golden.output': golden.output };
+    for (const [key, name] of Object.entries(taken)) {
+      if (bank === name) report(['postprocess', 'bank'], `another file than ${key}`, bank);
+    }
+  }
   if (golden.output === golden.input) report(['golden', 'output'], 'another file than golden.input', golden.output);
   if (golden.input === model) report(['golden', 'input'], 'another file than model', golden.input);
   if (golden.output === model) report(['golden', 'output'], 'another file than model', golden.output);
@@ -341,8 +349,11 @@ function checkInputs(manifest: Manifest, report: Report): void {
 }
 
 function checkPostprocess(manifest: Manifest, report: Report): void {
-  const { postprocess } = manifest;
+  const { postprocess, when } = manifest;
   if (postprocess.output === '') report(['postprocess', 'output'], "the name of one of the graph's outputs", '');
+  if (postprocess.kind === 'retrieval' && postprocess.average !== undefined && when.kind === 'sliding') {
+    report(['postprocess', 'average'], 'windows that belong to markers (when.kind epoch or sequence)', when.kind);
+  }
   if (postprocess.kind !== 'classes') return;
   const { labels, truth } = postprocess;
   labels.forEach((label, index) => {

@@ -196,6 +196,32 @@ const postprocess = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('embedding'), output: z.string(), half: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('signal'), output: z.string() }),
+  z.strictObject({
+    kind: z.literal('retrieval'),
+    output: z.string(),
+    /** The candidates that the output is compared with, by inner product: a bank file (`models/bank.ts`), one of `files`. */
+    bank: fileName,
+    /** What has norm 1 in the product: `candidate` alone, `both` (the cosine), or `none`. The score is that product. */
+    normalise: z.enum(['candidate', 'both', 'none']),
+    /** Probabilities are the softmax of score / temperature over the whole bank. */
+    temperature: z.number().positive(),
+    /** How many candidates are told, best first. */
+    topK: counts.min(1).max(1000),
+    /** How many labels are told, by the sum of their candidates' probabilities; absent: none. */
+    topLabels: counts.min(1).max(1000).optional(),
+    /**
+     * How candidates are kept in memory; absent: float32. The others take a half and a quarter of the memory, and choose
+     * a short list that is scored again in float32: the best `topK` are the same, only the other probabilities are near.
+     */
+    precision: z.enum(['float32', 'float16', 'int8']).optional(),
+    /**
+     * Scores the mean output over windows whose markers have the same description or value (the same stimulus shown
+     * again), for so many stimuli (the one seen longest ago is forgotten). Absent: each window by itself.
+     */
+    average: z
+      .strictObject({ by: z.enum(['description', 'value']), maxStimuli: counts.min(1).max(100_000) })
+      .optional(),
+  }),
 ]);
 
 const manifestShape = z.strictObject({

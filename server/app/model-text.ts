@@ -63,5 +63,20 @@ function outputText({ postprocess }: Manifest): string {
       return `an embedding, ${postprocess.half === true ? 'float16' : 'float32'}`;
     case 'signal':
       return 'a signal';
+    case 'retrieval':
+      return retrievalText(postprocess);
   }
+}
+
+const NORM_WORDS = {
+  candidate: 'the output with candidates of norm 1',
+  both: 'the cosine of output and candidates',
+  none: 'the output with candidates as they are',
+};
+
+function retrievalText(postprocess: Extract<Manifest['postprocess'], { kind: 'retrieval' }>): string {
+  const { bank, topK, topLabels, normalise, temperature, precision = 'float32', average } = postprocess;
+  const labels = topLabels === undefined ? '' : `, and ${topLabels} labels`;
+  const mean = average === undefined ? '' : `; mean over markers with the same ${average.by}`;
+  return `the best ${topK} candidates of ${bank}${labels}, by ${NORM_WORDS[normalise]} (temperature ${temperature}, ${precision})${mean}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { BankFile } from '../../models/bank.js';
 import { checkChecksums } from '../../models/checksum.js';
 import { ModelError } from '../../models/model-error.js';
 import type { ModelEntry } from '../../models/repository.js';
@@ -15,7 +16,7 @@ export interface ModelCheck {
 
 /**
  * Whether a model is what its manifest says: its files by their checksums, its graph by the manifest, and its answer to
- * the golden input. Loads the model and runs it once, on the calling thread.
+ * the golden input; of a retrieval model every candidate of its bank too. Loads the model and runs it once, on the calling thread.
  */
 export function checkModel(entry: ModelEntry, options: OnnxSessionOptions = {}): ModelCheck {
   const { manifest, dir } = entry;
@@ -40,12 +41,26 @@ export function checkModel(entry: ModelEntry, options: OnnxSessionOptions = {}):
     const figures = `largest difference ${largest.toExponential(1)} (limit ${limit.toExponential(1)})`;
     if (!(largest <= limit)) return failed(`golden output: ${figures}`);
     lines.push(`ok      golden output: ${figures}`);
+    if (manifest.postprocess.kind === 'retrieval') lines.push(`ok      ${checkBank(dir, manifest.postprocess.bank)}`);
     return { ok: true, lines };
   } catch (error) {
     if (error instanceof ModelError || error instanceof GoldenFileError) return failed(error.message);
     throw error;
   } finally {
     runner?.release();
+  }
+}
+
+/** Reads every candidate. @throws {ModelError} where the server would refuse one */
+function checkBank(dir: string, name: string): string {
+  const bank = BankFile.open(join(dir, name));
+  try {
+    bank.scan();
+    const { shape, candidates } = bank.header;
+    const nLabels = new Set(candidates.map(({ label }) => label)).size;
+    return `bank ${name}: ${candidates.length} candidates of ${shape.slice(1).join(' x ')} values, ${nLabels} labels`;
+  } finally {
+    bank.close();
   }
 }
 

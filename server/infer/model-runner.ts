@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { bankHeaderOf, compareBank, type BankHeader } from '../../models/bank.js';
 import { graphChannels } from '../../models/chain.js';
 import { formatDifference, formatNames, type Difference } from '../../models/difference.js';
 import type { Manifest } from '../../models/manifest.js';
@@ -87,12 +88,13 @@ export class ModelRunner {
    * Loads a model's graph and holds it against the manifest.
    *
    * @param model  as `openRepository` or `readModel` gives it
-   * @throws {ModelError} MODEL_UNLOADABLE, or MODEL_CONTRACT with every difference between manifest and graph
+   * @throws {ModelError} MODEL_UNLOADABLE, or MODEL_CONTRACT with every difference between manifest, graph and bank
    */
   static load(model: { dir: string; manifest: Manifest }, options: OnnxSessionOptions = {}): ModelRunner {
     const { dir, manifest } = model;
+    const bank = bankHeaderOf(model);
     const session = OnnxSession.load(join(dir, manifest.model), options);
-    const differences = compareGraph(manifest, session);
+    const differences = compareGraph(manifest, session, bank);
     if (differences.length > 0) {
       session.release();
       throw new ModelError('MODEL_CONTRACT', differences.map(formatDifference).join('; '));
@@ -242,11 +244,13 @@ function valuesOf(fetched: Record<string, Tensor>, name: string): { data: Float3
  *
  * The batch axis has to be free or 1. The time axis has to be fixed to `signal.nSamples`; for sequences it may be free.
  *
+ * @param bank  of a retrieval model: the output has to be in the axes of its candidates
  * @returns every difference; none when the model can be run as its manifest says
  */
 export function compareGraph(
   manifest: Manifest,
   graph: { readonly inputs: readonly GraphValue[]; readonly outputs: readonly GraphValue[] },
+  bank?: BankHeader,
 ): Difference[] {
   const differences: Difference[] = [];
   const { signal, when, postprocess } = manifest;
@@ -334,6 +338,10 @@ export function compareGraph(
   const { output } = postprocess;
   if (postprocess.kind === 'classes') {
     check('output', output, 'float32', [[BATCH, postprocess.labels.length]], 'batch, labels');
+  } else if (postprocess.kind === 'retrieval' && bank !== undefined) {
+    const meaning = `batch, axes of a candidate of ${postprocess.bank}`;
+    check('output', output, 'float32', [[BATCH, ...bank.shape.slice(1)]], meaning);
+    differences.push(...compareBank(postprocess, bank));
   } else {
     const rank = graph.outputs.find((value) => value.name === output)?.shape.length ?? 2;
     check(

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { openModel } from '../../models/repository.js';
 import { ModelRunner } from '../infer/model-runner.js';
+import { openPostprocess } from '../postprocess/postprocess.js';
 import type { LaneReady } from './lane-messages.js';
 
 /** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
@@ -19,6 +20,7 @@ export function openModels(
       if (!entry.ok) throw new Error(entry.problems.join('; '));
       const runner = ModelRunner.load(entry, { device });
       runner.warmUp();
+      openPostprocess(runner);
       models.set(id, runner);
     } catch (error) {
       const code = (error as { code?: unknown }).code;

@@ -5,7 +5,8 @@ import type { StreamMatch } from '../../models/contract.js';
 import type { Manifest } from '../../models/manifest.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
-import { postprocess, truthOf } from '../postprocess/postprocess.js';
+import { openPostprocess } from '../postprocess/postprocess.js';
+import type { Postprocessor, PostprocessState } from '../postprocess/postprocessor.js';
 import type { Chain, ChainState } from '../preprocess/chain.js';
 import {
   startSignalQuality,
@@ -98,11 +99,13 @@ interface DecoderLine {
   readonly scratch: Float32Array<ArrayBuffer>;
   readonly mask: Float32Array<ArrayBuffer> | undefined;
   readonly suspects: Map<string, Suspect>;
+  readonly postprocessor: Postprocessor;
   /** What the model is given beside the signal; mask and state change from run to run. */
   readonly extras: RunExtras;
   state: WindowsState;
   sequence: number;
   modelState: Float32Array[] | undefined;
+  resultState: PostprocessState;
 }
 
 /** What a checkpoint holds. Plain data. */
@@ -119,6 +122,7 @@ interface SavedPipeline {
     state: WindowsState;
     sequence: number;
     modelState: Float32Array[] | undefined;
+    resultState: PostprocessState;
   }[];
 }
 
@@ -201,6 +205,7 @@ export class Pipeline {
     const inputs = manifest.inputs;
     const suspects = this.#settings.suspects.filter((suspect) => suspect.decoder === id);
     const windows = decoderWindows(manifest.when, manifest.signal.sfreq, manifest.signal.nSamples);
+    const postprocessor = openPostprocess(runner);
     const modelState = inputs.some((input) => input.role === 'state') ? runner.startState() : undefined;
     return {
       index,
@@ -216,6 +221,8 @@ export class Pipeline {
       state: startWindows(windows),
       sequence: 0,
       modelState,
+      postprocessor,
+      resultState: postprocessor.start(),
       extras: {
         ...(match.subject === undefined ? {} : { subject: match.subject }),
         ...(match.positions === undefined ? {} : { positions: match.positions }),
@@ -433,7 +440,8 @@ export class Pipeline {
       return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
     }
     if (result.state !== undefined) this.#keepState(decoder, result.state);
-    const parts = postprocess(decoder.manifest.postprocess, result.output, result.shape);
+    const { marker, step } = span;
+    const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, { marker, step });
     this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
   }
 
@@ -509,7 +517,7 @@ export class Pipeline {
       final: span.final,
       kind: 'failure',
       missing: 0,
-      truth: truthOf(decoder.manifest.postprocess, span.marker),
+      truth: span.marker === undefined ? '' : decoder.postprocessor.truthOf(span.marker),
       marker: span.marker?.description ?? '',
       ...parts,
     };
@@ -541,7 +549,9 @@ export class Pipeline {
         state: line.state,
         ring: line.ring.save(line.ring.capacity),
       })),
-      decoders: this.#decoders.map(({ id, state, sequence, modelState }) => ({ id, state, sequence, modelState })),
+      decoders: this.#decoders.map(({ id, state, sequence, modelState, resultState }) => {
+        return { id, state, sequence, modelState, resultState };
+      }),
     };
     return serialize(saved);
   }
@@ -573,6 +583,7 @@ export class Pipeline {
       line.state = decoder.state;
       line.sequence = decoder.sequence;
       if (decoder.modelState !== undefined) this.#keepState(line, decoder.modelState);
+      if (decoder.resultState !== undefined) line.resultState = decoder.resultState;
     });
   }
 }

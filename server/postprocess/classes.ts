@@ -1,5 +1,6 @@
 import type { Postprocess } from '../../models/manifest.js';
 import { invalidOutput, refuseNonFinite, type Result, type ResultMarker } from './result.js';
+import { softmax } from './softmax.js';
 
 export type ClassesSettings = Extract<Postprocess, { kind: 'classes' }>;
 
@@ -44,12 +45,4 @@ export function labelOfMarker(settings: ClassesSettings, marker: ResultMarker): 
 function listed(settings: ClassesSettings, label: string): readonly string[] {
   const { truth } = settings;
   return truth !== undefined && Object.hasOwn(truth, label) ? truth[label]! : [];
-}
-
-/** exp(xᵢ) / Σ exp(xⱼ), from the largest score on so that none overflows. */
-function softmax(scores: Float32Array): Float64Array {
-  const top = scores.reduce((highest, score) => Math.max(highest, score), -Infinity);
-  const weights = Float64Array.from(scores, (score) => Math.exp(score - top));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
 }

@@ -1,28 +1,48 @@
-import type { Postprocess } from '../../models/manifest.js';
+import type { Manifest } from '../../models/manifest.js';
 import { labelOfMarker, scoreClasses } from './classes.js';
 import { embed } from './embedding.js';
-import type { Result, ResultMarker } from './result.js';
+import type { Postprocessor } from './postprocessor.js';
+import { openRetrieval } from './retrieval.js';
 import { passSignal } from './signal.js';
 
+/** A model's folder and manifest: what `openRepository` gives, or the loaded model. */
+interface Model {
+  readonly dir: string;
+  readonly manifest: Manifest;
+}
+
+const opened = new WeakMap<Model, Postprocessor>();
+
 /**
- * Makes a decode's result of a model's output, by the manifest's `postprocess`.
+ * What makes decodes of a model's outputs, by the manifest's `postprocess`. Files that it needs are loaded the first
+ * time, and stay for as long as `model` does.
  *
- * @param output  values of the output that the manifest names, row by row
- * @param shape   of `output`, without the batch axis
- * @returns the result, or a failure (MODEL_OUTPUT_INVALID) where a value is not finite: never a label in its place
+ * @throws {ModelError} MODEL_UNLOADABLE or MODEL_CONTRACT where a file is not what the manifest says
  */
-export function postprocess(settings: Postprocess, output: Float32Array, shape: readonly number[]): Result {
+export function openPostprocess(model: Model): Postprocessor {
+  const before = opened.get(model);
+  if (before !== undefined) return before;
+  const postprocessor = open(model);
+  opened.set(model, postprocessor);
+  return postprocessor;
+}
+
+function open({ dir, manifest }: Model): Postprocessor {
+  const settings = manifest.postprocess;
   switch (settings.kind) {
     case 'classes':
-      return scoreClasses(settings, output);
+      return {
+        ...STATELESS,
+        answer: (_state, output) => scoreClasses(settings, output),
+        truthOf: (marker) => labelOfMarker(settings, marker),
+      };
     case 'embedding':
-      return embed(settings, output, shape);
+      return { ...STATELESS, answer: (_state, output, shape) => embed(settings, output, shape) };
     case 'signal':
-      return passSignal(settings, output, shape);
+      return { ...STATELESS, answer: (_state, output, shape) => passSignal(settings, output, shape) };
+    case 'retrieval':
+      return openRetrieval(settings, dir);
   }
 }
 
-/** What a window's marker says was shown or meant, in the model's words; empty where it says nothing, or there is none. */
-export function truthOf(settings: Postprocess, marker: ResultMarker | undefined): string {
-  return settings.kind === 'classes' && marker !== undefined ? labelOfMarker(settings, marker) : '';
-}
+const STATELESS = { start: () => undefined, truthOf: () => '' };

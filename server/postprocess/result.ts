@@ -3,6 +3,7 @@ import type { Payload } from '../../protocol/frame.js';
 /** The part of a decode's payload that comes out of the model: its kind and the field of that name. */
 export type Result =
   | { kind: 'classes'; classes: NonNullable<Payload['classes']> }
+  | { kind: 'candidates'; candidates: NonNullable<Payload['candidates']> }
   | { kind: 'embedding'; embedding: NonNullable<Payload['embedding']> }
   | { kind: 'signal'; signal: NonNullable<Payload['signal']> }
   | { kind: 'failure'; failure: NonNullable<Payload['failure']> };

@@ -1,0 +1,275 @@
+import { basename } from 'node:path';
+import { BankFile, type BankHeader } from '../../models/bank.js';
+import { ModelError } from '../../models/model-error.js';
+import { Float16Copy, Int8Copy, type BankCopy } from './bank-copy.js';
+import { bestOf } from './best-of.js';
+import {
+  compileDotKernel,
+  DOT_ERROR,
+  kernelMemory,
+  MAX_MEMORY_BYTES,
+  rowBytes,
+  ROWS_AT_ONCE,
+  STEP_VALUES,
+  vectorBytes,
+  type DotKernel,
+  type KernelMemory,
+  type Precision,
+} from './dot-kernel.js';
+
+export interface BankScorerSettings {
+  readonly precision: Precision;
+  /** What has norm 1 in the product. */
+  readonly normalise: 'candidate' | 'both' | 'none';
+}
+
+export interface BankScores {
+  /** Of every candidate. In float16 and int8 only those of `best` are float32's, the others are near. */
+  readonly scores: Float64Array;
+  /** The candidates with the highest scores, highest first; of equal ones the first. The same in every precision. */
+  readonly best: Uint32Array;
+  /** How many candidates were scored in float32. */
+  readonly nExact: number;
+}
+
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
+const RESULT_BYTES = Float64Array.BYTES_PER_ELEMENT;
+const ALIGNMENT = 64;
+/** What is read at a time of candidates that are not in memory. */
+const BLOCK_BYTES = 1 << 20;
+/** What products of float32 that are too small for it can be off, each. */
+const UNDERFLOW = 2 ** -149;
+/** The sums of float64 behind the bounds are rounded too. */
+const BOUND_MARGIN = 1 + 1e-9;
+
+/**
+ * Scores an estimate against every candidate of a bank.
+ *
+ * Candidates are kept in memory, in the precision asked for. Of float32 banks that are too large they are read from the
+ * file each time, a block after the other into the same buffer; of the other precisions only those that are scored again.
+ */
+export class BankScorer {
+  readonly header: BankHeader;
+  /** Whether candidates are read from the file for every window. */
+  readonly isStreamed: boolean;
+  readonly #settings: BankScorerSettings;
+  readonly #bank: BankFile;
+  readonly #memory: KernelMemory;
+  readonly #places: Places;
+  readonly #norms: Float64Array;
+  readonly #kernel: DotKernel;
+  readonly #copy: BankCopy | undefined;
+  readonly #copyKernel: DotKernel | undefined;
+
+  /**
+   * Reads and checks the whole bank.
+   *
+   * @param maxMemoryBytes  most that may be kept in memory; 32-bit addresses allow no more than the default
+   * @throws {ModelError} MODEL_UNLOADABLE with what is expected and what is there
+   */
+  constructor(path: string, settings: BankScorerSettings, maxMemoryBytes = MAX_MEMORY_BYTES) {
+    const bank = BankFile.open(path);
+    const { precision } = settings;
+    this.#settings = settings;
+    this.#bank = bank;
+    this.header = bank.header;
+    try {
+      const whole = placesOf(bank, precision, true);
+      this.isStreamed = precision === 'float32' && whole.nBytes > maxMemoryBytes;
+      this.#places = this.isStreamed ? placesOf(bank, precision, false) : whole;
+      this.#memory = allocate(basename(path), this.#places.nBytes, maxMemoryBytes);
+      this.#kernel = compileDotKernel(this.#memory, 'float32', bank.nFeatures * FLOAT_BYTES);
+      if (precision !== 'float32') {
+        const place = { memory: this.#memory, rowsAt: this.#places.copyAt, vectorAt: this.#places.copyVectorAt };
+        const Copy = precision === 'float16' ? Float16Copy : Int8Copy;
+        this.#copy = new Copy(place, bank.nCandidates, bank.nFeatures);
+        this.#copyKernel = compileDotKernel(this.#memory, precision, rowBytes(precision, bank.nFeatures));
+      }
+      this.#norms = bank.scan((first, values, norms) => this.#keep(first, values, norms));
+    } catch (error) {
+      bank.close();
+      throw error;
+    }
+    if (precision === 'float32' && !this.isStreamed) bank.close();
+  }
+
+  /**
+   * @param estimate  `[nFeatures]`, finite
+   * @returns memory of its own
+   */
+  score(estimate: Float32Array, nBest: number): BankScores {
+    const { nFeatures, nCandidates } = this.#bank;
+    if (estimate.length !== nFeatures) throw new RangeError(`expected ${nFeatures} values, found ${estimate.length}`);
+    const norm = normOf(estimate);
+    if (norm === 0) {
+      const scores = new Float64Array(nCandidates);
+      return { scores, best: bestOf(scores, nBest), nExact: nCandidates };
+    }
+    new Float32Array(this.#memory.buffer, this.#places.vectorAt, nFeatures).set(estimate);
+    if (this.#copy === undefined) {
+      const scores = this.isStreamed ? this.#scoreStreamed() : this.#scoreInMemory();
+      for (let i = 0; i < nCandidates; i++) scores[i]! *= this.#weight(i, norm);
+      return { scores, best: bestOf(scores, nBest), nExact: nCandidates };
+    }
+    return this.#scoreCopy(this.#copy, estimate, norm, nBest);
+  }
+
+  /** What a product becomes a score by. */
+  #weight(index: number, estimateNorm: number): number {
+    const { normalise } = this.#settings;
+    if (normalise === 'none') return 1;
+    return 1 / (this.#norms[index]! * (normalise === 'both' ? estimateNorm : 1));
+  }
+
+  #keep(first: number, values: Float32Array, norms: Float64Array): void {
+    const { nFeatures } = this.#bank;
+    if (this.#copy !== undefined) {
+      for (let at = 0, index = first; at < values.length; at += nFeatures, index++) {
+        this.#copy.add(index, values.subarray(at, at + nFeatures), norms[index]!);
+      }
+    } else if (!this.isStreamed) {
+      const to = this.#places.rowsAt + first * nFeatures * FLOAT_BYTES;
+      new Float32Array(this.#memory.buffer, to, values.length).set(values);
+    }
+  }
+
+  #scoreInMemory(): Float64Array {
+    const { rowsAt } = this.#places;
+    this.#products(this.#kernel, rowsAt, this.#bank.nFeatures * FLOAT_BYTES, this.#bank.nCandidates, 'float32');
+    return this.#results(this.#bank.nCandidates).slice();
+  }
+
+  #scoreStreamed(): Float64Array {
+    const { nCandidates, nFeatures } = this.#bank;
+    const { rowsAt, nBlockRows } = this.#places;
+    const scores = new Float64Array(nCandidates);
+    for (let first = 0; first < nCandidates; first += nBlockRows) {
+      const n = Math.min(nBlockRows, nCandidates - first);
+      this.#bank.read(first, new Float32Array(this.#memory.buffer, rowsAt, n * nFeatures));
+      this.#products(this.#kernel, rowsAt, nFeatures * FLOAT_BYTES, n, 'float32');
+      scores.set(this.#results(n), first);
+    }
+    return scores;
+  }
+
+  /** Products of the `nRows` at `rowsAt` with the vector, into the results. */
+  #products(kernel: DotKernel, rowsAt: number, strideBytes: number, nRows: number, precision: Precision): void {
+    const { vectorAt, copyVectorAt, resultsAt } = this.#places;
+    const from = precision === 'float32' ? vectorAt : copyVectorAt;
+    const end = from + vectorBytes(precision, this.#bank.nFeatures);
+    for (let row = 0; row < nRows; row += ROWS_AT_ONCE) {
+      kernel(rowsAt + row * strideBytes, from, end, resultsAt + row * RESULT_BYTES);
+    }
+  }
+
+  #results(n: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, this.#places.resultsAt, n);
+  }
+
+  /**
+   * Scores with the copy, then again in float32 whatever can be among the best: every candidate whose score may be, by
+   * its error bound, at least what the n-th best has for certain.
+   */
+  #scoreCopy(copy: BankCopy, estimate: Float32Array, norm: number, nBest: number): BankScores {
+    const { nCandidates, nFeatures } = this.#bank;
+    const { precision } = this.#settings;
+    copy.setEstimate(estimate, norm);
+    const stride = rowBytes(precision, nFeatures);
+    this.#products(this.#copyKernel!, this.#places.copyAt, stride, nCandidates, precision);
+    const scores = this.#results(nCandidates).slice();
+    const lowest = new Float64Array(nCandidates);
+    const highest = new Float64Array(nCandidates);
+    for (let i = 0; i < nCandidates; i++) {
+      const weight = this.#weight(i, norm);
+      const rounding = DOT_ERROR * norm * this.#norms[i]! + nFeatures * UNDERFLOW;
+      const error = BOUND_MARGIN * (copy.error(i) + rounding) * weight;
+      const score = scores[i]! * copy.scale(i) * weight;
+      scores[i] = score;
+      lowest[i] = score - error;
+      highest[i] = score + error;
+    }
+    const certain = bestOf(lowest, nBest);
+    const limit = lowest[certain[certain.length - 1]!]!;
+    const short: number[] = [];
+    for (let i = 0; i < nCandidates; i++) if (highest[i]! >= limit) short.push(i);
+    this.#scoreAgain(short, scores, norm);
+    const best = bestOf(
+      short.map((index) => scores[index]!),
+      nBest,
+    ).map((at) => short[at]!);
+    return { scores, best, nExact: short.length };
+  }
+
+  /** Reads candidates from the file and puts their float32 scores in place of those that are there. */
+  #scoreAgain(indices: readonly number[], scores: Float64Array, norm: number): void {
+    const { nFeatures } = this.#bank;
+    const { rowsAt } = this.#places;
+    for (let at = 0; at < indices.length; at += ROWS_AT_ONCE) {
+      const group = indices.slice(at, at + ROWS_AT_ONCE);
+      group.forEach((index, row) => {
+        this.#bank.read(
+          index,
+          new Float32Array(this.#memory.buffer, rowsAt + row * nFeatures * FLOAT_BYTES, nFeatures),
+        );
+      });
+      this.#products(this.#kernel, rowsAt, nFeatures * FLOAT_BYTES, group.length, 'float32');
+      const products = this.#results(group.length);
+      group.forEach((index, row) => (scores[index] = products[row]! * this.#weight(index, norm)));
+    }
+  }
+}
+
+/** Where things lie in the kernel's memory, bytes. */
+interface Places {
+  readonly resultsAt: number;
+  readonly vectorAt: number;
+  readonly copyVectorAt: number;
+  readonly copyAt: number;
+  /** Float32 candidates: all of them, or a block. */
+  readonly rowsAt: number;
+  readonly nBlockRows: number;
+  readonly nBytes: number;
+}
+
+function placesOf(bank: BankFile, precision: Precision, isInMemory: boolean): Places {
+  const { nCandidates, nFeatures } = bank;
+  let end = 0;
+  const place = (nBytes: number): number => {
+    const at = end;
+    end = Math.ceil((at + nBytes) / ALIGNMENT) * ALIGNMENT;
+    return at;
+  };
+  const isFloat32 = precision === 'float32';
+  const nFloatBytes = nFeatures * FLOAT_BYTES;
+  const inBlock = isFloat32 ? Math.floor(BLOCK_BYTES / nFloatBytes) : 0;
+  const nBlockRows = toGroups(isFloat32 && isInMemory ? nCandidates : Math.max(inBlock, 1));
+  const resultsAt = place(toGroups(Math.max(nCandidates, nBlockRows)) * RESULT_BYTES);
+  const vectorAt = place(vectorBytes('float32', nFeatures));
+  const copyVectorAt = place(isFloat32 ? 0 : vectorBytes(precision, nFeatures));
+  const copyAt = place(isFloat32 ? 0 : toGroups(nCandidates) * rowBytes(precision, nFeatures));
+  // Behind the last row a step of the kernel may read on.
+  const rowsAt = place(nBlockRows * nFloatBytes + STEP_VALUES * FLOAT_BYTES);
+  return { resultsAt, vectorAt, copyVectorAt, copyAt, rowsAt, nBlockRows, nBytes: end };
+}
+
+function toGroups(nRows: number): number {
+  return Math.ceil(nRows / ROWS_AT_ONCE) * ROWS_AT_ONCE;
+}
+
+/** Euclidean. */
+export function normOf(values: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!;
+  return Math.sqrt(squares);
+}
+
+function allocate(name: string, nBytes: number, maxBytes: number): KernelMemory {
+  const refuse = (found: string): ModelError =>
+    new ModelError('MODEL_UNLOADABLE', `${name}: expected ${nBytes} bytes of memory, found ${found}`);
+  if (nBytes > maxBytes) throw refuse(`at most ${maxBytes}`);
+  try {
+    return kernelMemory(nBytes);
+  } catch (error) {
+    throw error instanceof RangeError ? refuse('less') : error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { RepetitionsState } from './repetitions.js';
+import type { Result, ResultMarker } from './result.js';
+
+/** What a stream's answers depend on beside the output of the window. Plain data: it goes into checkpoints. */
+export type PostprocessState = RepetitionsState | undefined;
+
+/** Which of a stream's windows an output belongs to. */
+export interface ResultWindow {
+  /** The marker that the window lies at; a sliding window has none. */
+  readonly marker?: ResultMarker | undefined;
+  /** Counts the answers to one window, early ones first. */
+  readonly step: number;
+}
+
+/** Makes decodes of a model's outputs. One serves all streams of a thread: what differs between them is the state. */
+export interface Postprocessor {
+  /** Before a stream's first window. */
+  start(): PostprocessState;
+  /**
+   * @param state   of the stream; changed
+   * @param output  values of the output that the manifest names, row by row
+   * @param shape   of `output`, without the batch axis
+   * @returns the result, or a failure (MODEL_OUTPUT_INVALID) where a value is not finite: never a guess in its place
+   */
+  answer(state: PostprocessState, output: Float32Array, shape: readonly number[], window: ResultWindow): Result;
+  /** What a marker says was shown or meant, in the model's words; empty where it says nothing. */
+  truthOf(marker: ResultMarker): string;
+}
