@@ -28,7 +28,8 @@ export function planDecoder(manifest: Manifest, info: StreamInfo): DecoderPlan |
     const chain = compileChain(manifest.preprocess, { channelNames: match.channelNames, sfreq: info.sfreq });
     const { when, signal } = manifest;
     const tmin = when.kind === 'epoch' ? toSamples(when.tmin + (when.triggerDelay ?? 0), signal.sfreq) : 0;
-    if (when.kind !== 'sequence') chain.requireWindow(signal.nSamples, tmin);
+    const shortest = when.kind === 'epoch' ? (when.progressive?.[0] ?? signal.nSamples) : signal.nSamples;
+    if (when.kind !== 'sequence') chain.requireWindow(shortest, tmin);
     return { ok: true, match, chain };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

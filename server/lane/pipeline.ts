@@ -426,7 +426,14 @@ export class Pipeline {
       const age = (closed - this.#received).toFixed(2);
       return this.#fail(decoder, span, 'WINDOW_DROPPED', `${age} s old, limit ${this.#settings.maxAge} s`);
     }
-    const window = this.#prepare(decoder, span, view, validity);
+    let window: Float32Array | undefined;
+    try {
+      window = this.#prepare(decoder, span, view, validity);
+    } catch (error) {
+      // A sequence ended before the interval that a step needs.
+      if (!(error instanceof RangeError)) throw error;
+      return this.#fail(decoder, span, 'MODEL_FAILED', error.message, missing / nSamples);
+    }
     if (window === undefined) {
       return this.#fail(decoder, span, 'GAP', 'none of the samples of the baseline came', missing / nSamples);
     }
@@ -439,9 +446,12 @@ export class Pipeline {
         result === 'MODEL_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
       return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
     }
-    if (result.state !== undefined) this.#keepState(decoder, result.state);
     const { marker, step } = span;
     const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, { marker, step });
+    if (result.state !== undefined) {
+      // A state that went with an output of no use would spoil every window behind it.
+      this.#keepState(decoder, parts.kind === 'failure' ? decoder.runner.startState() : result.state);
+    }
     this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
   }
 
@@ -454,7 +464,9 @@ export class Pipeline {
 
   /**
    * The window as the model wants it: the ring's own memory where nothing must be done to it, else a copy. Undefined when
-   * what a step depends on never came.
+   * what a step depends on never came. Values that are held stand for samples, zeros do not.
+   *
+   * @throws {RangeError} when the window does not have the samples that a step needs
    */
   #prepare(
     decoder: DecoderLine,
@@ -475,8 +487,9 @@ export class Pipeline {
     const window = decoder.scratch.subarray(0, nSamples * nChannelsOut);
     window.set(view);
     const before = span.marker === undefined ? 0 : span.start - span.marker.index;
+    const there = line.gap === 'hold' ? undefined : validity;
     for (const step of windowSteps) {
-      if (!step.apply(window, nAvailable, nChannelsOut, before, validity)) return undefined;
+      if (!step.apply(window, nAvailable, nChannelsOut, before, there)) return undefined;
     }
     window.fill(0, nAvailable * nChannelsOut);
     return window;
@@ -561,7 +574,8 @@ export class Pipeline {
    * @throws {Error} when the bytes belong to other decoders
    */
   restore(bytes: Uint8Array): void {
-    const saved = deserialize(bytes) as SavedPipeline;
+    // What is restored lies in the memory that is read: a copy, so that nobody else's bytes change with the state.
+    const saved = deserialize(Buffer.from(bytes)) as SavedPipeline;
     const same =
       saved.version === 1 &&
       saved.lines.length === this.#lines.length &&
