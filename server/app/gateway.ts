@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import type { WebSocket } from 'ws';
-import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
+import { ERROR_CODES, ProtocolError, type ErrorCode } from '../../protocol/error-codes.js';
 import { encodeToReader, encodeToRig } from '../../protocol/frame.js';
 import { SOCKET_LIMITS } from '../../protocol/limits.js';
 import {
@@ -31,6 +31,8 @@ export interface GatewayParts extends Omit<HttpParts, 'grants' | 'log'> {
   /** @param grant what the rig's token allows */
   opener(grant: Grant): StreamOpener;
   subscriptions(grant: Grant): Subscriptions;
+  /** Counts what clients are told of. */
+  readonly onProblem: (code: ErrorCode) => void;
 }
 
 /** The server's sockets: HTTP, rigs and readers on one port. */
@@ -111,7 +113,12 @@ export class Gateway {
     prepare(socket, request.raw);
     const admitted = this.#admit(socket, request, 'ingest');
     if (admitted === undefined) return;
-    const session = new RigSession(socket, admitted.subprotocol, this.#parts.opener(admitted.grant));
+    const session = new RigSession(
+      socket,
+      admitted.subprotocol,
+      this.#parts.opener(admitted.grant),
+      this.#parts.onProblem,
+    );
     this.#rigs.add(session);
     const expiry = closeAtExpiry(session, admitted.grant);
     socket.once('close', () => {
@@ -124,7 +131,12 @@ export class Gateway {
     prepare(socket, request.raw);
     const admitted = this.#admit(socket, request, 'subscribe');
     if (admitted === undefined) return;
-    const session = new ReaderSession(socket, admitted.subprotocol, this.#parts.subscriptions(admitted.grant));
+    const session = new ReaderSession(
+      socket,
+      admitted.subprotocol,
+      this.#parts.subscriptions(admitted.grant),
+      this.#parts.onProblem,
+    );
     this.#readers.add(session);
     const expiry = closeAtExpiry(session, admitted.grant);
     socket.once('close', () => {
@@ -152,6 +164,7 @@ export class Gateway {
       return { subprotocol, grant };
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
+      this.#parts.onProblem(error.code);
       const problem = { problem: { code: error.code, detail: error.detail, fatal: true } };
       const encode = scope === 'ingest' ? encodeToRig : encodeToReader;
       socket.send(encode(problem, subprotocol ?? PROTOBUF_SUBPROTOCOL));

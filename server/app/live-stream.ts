@@ -15,18 +15,10 @@ import { ProtocolError } from '../../protocol/error-codes.js';
 import { bytesPerValue } from '../../protocol/samples.js';
 import { JournalFullError } from '../journal/journal-errors.js';
 import type { StreamStore } from '../journal/stream-store.js';
-import type { LogReader } from '../journal/log-reader.js';
 import type { AttachMessage, Suspect } from '../lane/lane-messages.js';
 import type { Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
-import {
-  addProbe,
-  CLOCK_SYNC_DEFAULTS,
-  estimateClock,
-  startClockSync,
-  toServerTime,
-  type ClockEstimate,
-} from '../stream/clock-sync.js';
+import { toServerTime, type ClockEstimate } from '../stream/clock-sync.js';
 import {
   flushFrameOrder,
   orderFrame,
@@ -39,14 +31,16 @@ import {
   decodeMarkerRecord,
   encodeMarkerRecord,
   GAP_BYTES,
-  RecordFlag,
   RecordType,
   SAMPLES_HEAD_BYTES,
   writeGap,
   writeSamplesHead,
   type MarkerRecord,
 } from '../stream/record.js';
+import { AgeWatch } from './age-watch.js';
+import { LaneFeed } from './lane-feed.js';
 import type { LaneHost } from './lane-host.js';
+import { RigClock } from './rig-clock.js';
 
 /** The rig's socket, as far as a stream needs it. */
 export interface RigLink {
@@ -86,10 +80,6 @@ const RECENT_MARKERS = 4096;
 
 /**
  * One stream on the main thread: puts frames in order, journals them, hands them to the lane, acknowledges.
- *
- * The lane is fed in one of two ways. `live`: a record goes to the journal and straight on to the lane's queue.
- * Otherwise it goes to the journal only, and `pump` feeds the lane from there until it has caught up. A restart and a
- * full queue are the same case.
  */
 export class LiveStream implements FrameSink {
   readonly id: string;
@@ -99,14 +89,11 @@ export class LiveStream implements FrameSink {
   readonly lane: LaneHost;
   /** Bytes of one sample of all channels on the wire. */
   readonly bytesPerSample: number;
-  clock: ClockEstimate;
   rig: RigLink | undefined;
-  /** Decodes are older than they should be; told to rig and readers. */
-  catchingUp = false;
   /** Samples and markers of this process's life. */
   readonly counts = { missing: 0, duplicate: 0, markers: 0 };
   /** The lane has seen the end of this stream. */
-  laneEnded = false;
+  laneEnded: boolean;
   readonly #info: StreamInfo;
   readonly #sfreq: number;
   readonly #events: LiveStreamEvents;
@@ -114,17 +101,14 @@ export class LiveStream implements FrameSink {
   readonly #options: LiveStreamOptions;
   readonly #order: FrameOrderState;
   readonly #orderSettings: FrameOrderSettings;
-  readonly #clockState = startClockSync();
-  readonly #answers = new Map<number, { rigSent: number; received: number; sent: number }>();
+  readonly #clock = new RigClock();
+  readonly #feed: LaneFeed;
+  readonly #ages: AgeWatch;
   readonly #head = Buffer.alloc(SAMPLES_HEAD_BYTES);
   readonly #gapBody = Buffer.alloc(GAP_BYTES);
   readonly #markerIds = new Set<string>();
   readonly #pendingMarkers: Init<Marker>[] = [];
-  #reader: LogReader | undefined;
-  /** Position in the journal of the first record the lane has not been given. */
-  #fedPosition: number;
-  /** Records before this position were in the journal when the process started. */
-  readonly #replayUntil: number;
+  /** Position in the journal up to which a checkpoint holds. */
   #savedPosition: number;
   #received = 0;
   #acknowledged = -1;
@@ -142,10 +126,8 @@ export class LiveStream implements FrameSink {
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
   #checkpointPending = false;
-  readonly #lagMarks: { next: number; at: number }[] = [];
-  #usualAge = Number.POSITIVE_INFINITY;
-  #expectedSequence = 0;
   #duplicatesTold = -1;
+  #rigLostAt: number;
   ended: boolean;
 
   constructor(
@@ -175,20 +157,21 @@ export class LiveStream implements FrameSink {
       sfreq: this.#sfreq,
       holdSamples: Math.round(options.holdSeconds * this.#sfreq),
     };
-    this.clock = estimateClock(CLOCK_SYNC_DEFAULTS, this.#clockState);
-    this.#order = startFrameOrder(this.#readBack());
-    const checkpoint = store.latestCheckpoint();
-    this.#fedPosition = checkpoint?.position ?? store.samples.begin;
-    this.#savedPosition = this.#fedPosition;
-    this.#replayUntil = store.samples.end;
-    // A stream that was brought back is late until its rig has shown that it is not.
-    this.catchingUp = this.#replayUntil > store.samples.begin && !this.ended;
+    const endSample = store.meta.endSample;
+    this.laneEnded = endSample !== undefined;
+    this.#order = startFrameOrder(endSample ?? this.#readBack());
+    const checkpoint = this.laneEnded ? undefined : store.latestCheckpoint();
+    this.#savedPosition = checkpoint?.position ?? store.samples.begin;
+    this.#feed = new LaneFeed(store.samples, lane, ref, this.#savedPosition);
+    this.#ages = new AgeWatch(store.samples.end > store.samples.begin && !this.ended);
     // And is saved as soon as it has caught up: a server that is killed again and again must not replay more each time.
     this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds();
+    this.#rigLostAt = monotonicSeconds();
+    if (this.laneEnded) return;
     lane.nStreams++;
     lane.status.setProcessed(ref, 0);
     this.#attach(checkpoint?.path ?? null, suspects);
-    this.pump();
+    this.#feed.pump();
   }
 
   get info(): StreamInfo {
@@ -200,8 +183,13 @@ export class LiveStream implements FrameSink {
     return this.#order.next;
   }
 
-  get feedIsLive(): boolean {
-    return this.#reader === undefined && this.#fedPosition === this.store.samples.end;
+  get clock(): ClockEstimate {
+    return this.#clock.estimate;
+  }
+
+  /** Decodes are older than they should be; told to rig and readers. */
+  get catchingUp(): boolean {
+    return this.#ages.isLate;
   }
 
   /** Reads the retained journal once: where the samples end, and which markers are known. */
@@ -227,6 +215,7 @@ export class LiveStream implements FrameSink {
         this.ended = true;
       }
     }
+    reader.close();
     return next;
   }
 
@@ -239,56 +228,14 @@ export class LiveStream implements FrameSink {
       checkpointPath,
       suspects: suspects.filter((suspect) => suspect.stream === this.id),
     };
-    this.#control(RecordType.attach, message);
+    this.#feed.control(RecordType.attach, message);
   }
 
-  /** Control must get through even when the queue is full: it waits in line and goes out with the next pump. */
-  readonly #controls: { type: number; body: Uint8Array }[] = [];
-
-  #control(type: number, message: object): void {
-    this.#controls.push({ type, body: Buffer.from(JSON.stringify(message)) });
-    this.#sendControls();
-  }
-
-  #sendControls(): boolean {
-    for (;;) {
-      const next = this.#controls[0];
-      if (next === undefined) return true;
-      if (!this.lane.inbox.write(next.type, 0, this.ref, this.#fedPosition, next.body)) return false;
-      this.#controls.shift();
-    }
-  }
-
-  /** Gives the lane what the journal holds and it has not seen yet, as far as its queue has room. */
-  pump(): void {
-    if (!this.#sendControls()) return;
-    if (this.feedIsLive) return;
-    this.#reader ??= this.store.samples.reader(this.#fedPosition);
-    for (;;) {
-      const record = this.#reader.next();
-      if (record === undefined) {
-        this.#reader = undefined;
-        return;
-      }
-      const flags = record.position < this.#replayUntil ? RecordFlag.replayed : 0;
-      if (!this.lane.inbox.write(record.type, flags, this.ref, record.end, record.body)) {
-        // The reader has gone past this record: the next pump opens a new one here.
-        this.#reader = undefined;
-        return;
-      }
-      this.#fedPosition = record.end;
-    }
-  }
-
-  /** @throws {ProtocolError} JOURNAL_FULL; nothing was written then */
+  /** @throws {JournalFullError} nothing was written then */
   #append(type: number, head: Uint8Array, body?: Uint8Array): void {
     const started = monotonicSeconds();
-    const live = this.feedIsLive && this.#controls.length === 0;
-    if (body === undefined) this.store.samples.append(type, head);
-    else this.store.samples.append(type, head, body);
+    this.#feed.append(type, head, body);
     this.#metrics.journalAppendSeconds.observe(monotonicSeconds() - started);
-    const end = this.store.samples.end;
-    if (live && this.lane.inbox.write(type, 0, this.ref, end, head, body)) this.#fedPosition = end;
   }
 
   // ------------------------------------------------------------ frames
@@ -361,8 +308,6 @@ export class LiveStream implements FrameSink {
     this.#receivedFrames++;
     this.#received = received;
     this.#noticeClockStep(frame, nSamples);
-    if (frame.sequence === this.#expectedSequence) this.#expectedSequence = (frame.sequence + 1) >>> 0;
-    else if (frame.sequence > this.#expectedSequence) this.#expectedSequence = (frame.sequence + 1) >>> 0;
     orderFrame(this.#orderSettings, this.#order, frame.firstSample, nSamples, frame.deviceTime, frame.data, this);
     if (this.#pendingMarkers.length > 0) {
       for (const marker of this.#pendingMarkers.splice(0)) this.marker(marker);
@@ -474,25 +419,9 @@ export class LiveStream implements FrameSink {
 
   /** Answers a time probe and learns from the one before. @param received server clock, s */
   probe(probe: TimeProbe, received: number): void {
-    const before = this.#answers.get(probe.answeredId);
-    if (before !== undefined) {
-      this.#answers.delete(probe.answeredId);
-      const step = addProbe(
-        CLOCK_SYNC_DEFAULTS,
-        this.#clockState,
-        before.rigSent,
-        before.received,
-        before.sent,
-        probe.answeredAt,
-      );
-      this.clock = estimateClock(CLOCK_SYNC_DEFAULTS, this.#clockState);
-      if (step !== 0) this.#tell('CLOCK_STEP', this.#order.next, this.#order.next, step, 'seen by time probes');
-    }
-    const sent = monotonicSeconds();
-    if (this.#answers.size > 16) this.#answers.clear();
-    this.#answers.set(probe.id, { rigSent: probe.sent, received, sent });
-    const { offset, drift, reference, uncertainty } = this.clock;
-    this.rig?.send({ probeAnswer: { id: probe.id, received, sent, offset, drift, reference, uncertainty } });
+    const { answer, step } = this.#clock.answer(probe, received);
+    if (step !== 0) this.#tell('CLOCK_STEP', this.#order.next, this.#order.next, step, 'seen by time probes');
+    this.rig?.send({ probeAnswer: answer });
   }
 
   // ------------------------------------------------------------ rig
@@ -511,7 +440,7 @@ export class LiveStream implements FrameSink {
     if (before !== undefined) {
       before.fail(new ProtocolError('STREAM_TAKEN_OVER', `the rig of ${this.id} came back on another connection`));
     }
-    this.#answers.clear();
+    this.#clock.forgetUntold();
     this.#greet = true;
     // Held frames were never acknowledged: the rig sends them again.
     this.#order.held = [];
@@ -532,6 +461,7 @@ export class LiveStream implements FrameSink {
   disconnect(rig: RigLink): void {
     if (this.rig !== rig) return;
     this.rig = undefined;
+    this.#rigLostAt = monotonicSeconds();
     if (!this.ended) this.#tellReaders('RIG_LOST', this.#order.next, this.#order.next, 0, '');
   }
 
@@ -550,24 +480,40 @@ export class LiveStream implements FrameSink {
 
   /** The rig goes, and may come back with its token. */
   leave(): void {
-    this.#takeOrPark(() => flushFrameOrder(this.#orderSettings, this.#order, this));
-    this.#acknowledge(true);
-    this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
+    this.#takeOrPark(() => {
+      flushFrameOrder(this.#orderSettings, this.#order, this);
+      this.#acknowledge(true);
+      this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
+    });
   }
 
   /** The lane has answered everything up to the stream's end. */
   laneHasEnded(): void {
-    this.laneEnded = true;
-    this.catchingUp = false;
+    this.#leaveLane();
+    this.#ages.isLate = false;
+    this.store.updateMeta({ endSample: this.#order.next });
+    this.store.dropSamples();
     this.rig?.send({ closed: { stream: this.id, endSample: this.#order.next } });
     this.#events.notice(this, this.closedNotice());
   }
 
   /** The lane gave this stream up: nothing more will be decoded of it. */
   pipelineFailed(detail: string): void {
-    this.laneEnded = true;
+    this.#leaveLane();
     this.rig?.fail(new ProtocolError('INTERNAL', `the pipeline of ${this.id} failed: ${detail.split('\n')[0] ?? ''}`));
     this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, 'the pipeline failed');
+  }
+
+  #leaveLane(): void {
+    if (this.laneEnded) return;
+    this.laneEnded = true;
+    this.lane.nStreams--;
+    this.#feed.control(RecordType.detach, {});
+  }
+
+  /** How long the rig has been gone, s; 0 while it is there, or not expected any more. */
+  rigAbsence(now: number): number {
+    return this.rig !== undefined || this.ended ? 0 : now - this.#rigLostAt;
   }
 
   get waitsForJournal(): boolean {
@@ -576,13 +522,7 @@ export class LiveStream implements FrameSink {
 
   /** Nothing is under way: the lane has dealt with all that the journal holds. */
   get isIdle(): boolean {
-    if (this.laneEnded) return true;
-    return (
-      this.feedIsLive &&
-      this.#controls.length === 0 &&
-      this.#processed() >= this.#order.next &&
-      !this.#checkpointPending
-    );
+    return this.laneEnded || (this.#feed.isLive && this.#processed() >= this.#order.next && !this.#checkpointPending);
   }
 
   // ------------------------------------------------------------ every few milliseconds
@@ -594,7 +534,7 @@ export class LiveStream implements FrameSink {
   /** Acknowledges, grants credit, feeds the lane, saves checkpoints, watches the age. @param now server clock, s */
   tick(now: number): void {
     if (this.#journalFull) this.#tryJournalAgain();
-    if (!this.feedIsLive || this.#controls.length > 0) this.pump();
+    if (!this.laneEnded && !this.#feed.isLive) this.#feed.pump();
     if (this.rig !== undefined && !this.#journalFull) {
       this.#acknowledge(false);
       const credit = this.#processed() + this.creditSamples;
@@ -615,16 +555,17 @@ export class LiveStream implements FrameSink {
   #acknowledge(force: boolean): void {
     if (this.rig === undefined || (!force && this.#acknowledged === this.#order.next)) return;
     this.#acknowledged = this.#order.next;
+    this.#metrics.acknowledgements.inc();
     this.rig.send({ ack: { nextSample: this.#order.next } });
   }
 
   /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. */
   checkpoint(now: number): void {
-    if (!this.feedIsLive || this.laneEnded || this.#checkpointPending || this.#controls.length > 0) return;
-    if (this.#savedPosition >= this.#fedPosition) return;
+    if (!this.#feed.isLive || this.laneEnded || this.#checkpointPending) return;
+    if (this.#savedPosition >= this.#feed.position) return;
     this.#checkpointAt = now;
     this.#checkpointPending = true;
-    this.#control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+    this.#feed.control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
   }
 
   /** The lane has written a checkpoint, and every decode before it is in the decode log by now. */
@@ -634,33 +575,13 @@ export class LiveStream implements FrameSink {
     this.store.publishCheckpoint(path, position);
   }
 
-  /** Age of what the lane works on: signal waiting in the server, and samples that arrived old. */
   #watchAge(now: number): void {
-    const marks = this.#lagMarks;
+    const knowsArrival = this.rig !== undefined && this.clock.known && Number.isFinite(this.#lastEndTime);
+    const arrival = knowsArrival ? this.#received - toServerTime(this.clock, this.#lastEndTime) : undefined;
     const processed = this.#processed();
-    const last = marks[marks.length - 1];
-    if (last === undefined ? this.#order.next > processed : this.#order.next > last.next) {
-      marks.push({ next: this.#order.next, at: now });
-    }
-    let oldest = marks[0];
-    while (oldest !== undefined && oldest.next <= processed) {
-      marks.shift();
-      oldest = marks[0];
-    }
-    let age = oldest === undefined ? 0 : now - oldest.at;
-    if (!this.feedIsLive) age = Math.max(age, now - this.#received);
-    if (this.clock.known && Number.isFinite(this.#lastEndTime) && this.rig !== undefined) {
-      const sampleAge = this.#received - toServerTime(this.clock, this.#lastEndTime);
-      this.#usualAge = Math.min(this.#usualAge, sampleAge);
-      age = Math.max(age, sampleAge - this.#usualAge);
-    }
-    if (!this.catchingUp && age > 1) {
-      this.catchingUp = true;
-      this.#tell('CATCHING_UP', processed, this.#order.next, age, '');
-    } else if (this.catchingUp && age < 0.5 && this.#receivedFrames > 0) {
-      this.catchingUp = false;
-      this.#tell('CAUGHT_UP', processed, this.#order.next, age, '');
-    }
+    const age = this.#ages.age(now, this.#order.next, processed, arrival);
+    if (!this.#ages.judge(age, this.#receivedFrames > 0 && this.#feed.isLive)) return;
+    this.#tell(this.catchingUp ? 'CATCHING_UP' : 'CAUGHT_UP', processed, this.#order.next, age, '');
   }
 
   // ------------------------------------------------------------ telling

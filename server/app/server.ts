@@ -24,6 +24,7 @@ import { SuspectList } from './suspects.js';
 /** How often streams are acknowledged, credited and looked after, ms. */
 const TICK_MS = 10;
 const WATCHDOG_MS = 100;
+const HOUSEKEEPING_MS = 1000;
 /** Signal that one rig may have under way, bytes. */
 const CREDIT_BYTES = 4 << 20;
 /** How long samples ahead of a hole wait for the ones that are missing, s of signal. */
@@ -54,11 +55,16 @@ export class Server {
   readonly #gateway: Gateway;
   #tick: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  #housekeeping: NodeJS.Timeout | undefined;
   #hungTold = false;
+  readonly #rigTimeoutMs: number;
+  readonly #endedRetentionMs: number;
   #ready = false;
 
   private constructor(config: Config, loaded: LoadedModels, journal: Journal, log: Logger, events: ServerEvents) {
     this.#log = log;
+    this.#rigTimeoutMs = config.rigTimeoutMs;
+    this.#endedRetentionMs = config.endedRetentionMs;
     this.#events = events;
     this.#journal = journal;
     this.#suspects = new SuspectList(journal.directory);
@@ -101,6 +107,7 @@ export class Server {
         addMarker: (id, marker) => this.#addMarker(id, marker),
       },
       models: modelList(this.#models),
+      onProblem: (code) => this.metrics.problems.inc({ code }),
       opener: (grant) => ({ open: (request, rig) => this.#streams.open(request, rig, grant) }),
       subscriptions: (grant) => ({
         subscribe: (reader, request, subprotocol) => this.#outlet.subscribe(reader, request, subprotocol, grant),
@@ -151,6 +158,7 @@ export class Server {
     for (const stream of this.#streams.all) this.#outlet.add(stream);
     this.#tick = setInterval(() => this.#onTick(), TICK_MS);
     this.#watchdog = setInterval(() => this.#watch(), WATCHDOG_MS);
+    this.#housekeeping = setInterval(() => this.#endOfLife(), HOUSEKEEPING_MS);
     await this.#gateway.listen();
     this.#ready = true;
     this.#log.info(
@@ -203,6 +211,21 @@ export class Server {
   #onTick(): void {
     const now = monotonicSeconds();
     for (const stream of this.#streams.all) stream.tick(now);
+  }
+
+  /** Streams whose rig does not come back are ended; ended ones are forgotten when their decodes have been kept long enough. */
+  #endOfLife(): void {
+    const now = monotonicSeconds();
+    for (const stream of [...this.#streams.all]) {
+      if (stream.rigAbsence(now) * 1e3 > this.#rigTimeoutMs) {
+        this.#log.warn({ stream: stream.id }, 'ended: its rig has not come back');
+        stream.finish();
+      }
+      const { ended } = stream.store.meta;
+      if (!stream.laneEnded || ended === undefined || Date.now() - ended * 1e3 < this.#endedRetentionMs) continue;
+      this.#outlet.remove(stream);
+      this.#streams.remove(stream);
+    }
   }
 
   /** A run that takes too long cannot be stopped from in here: the window is written down and the supervisor told. */
@@ -272,6 +295,7 @@ export class Server {
     await this.#lanesIdle();
     clearInterval(this.#tick);
     clearInterval(this.#watchdog);
+    clearInterval(this.#housekeeping);
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
     this.#outlet.close();
     await this.#gateway.close();

@@ -189,7 +189,6 @@ export class StreamDirectory {
   remove(stream: LiveStream): void {
     this.#byId.delete(stream.id);
     this.#byRef[stream.ref] = undefined;
-    stream.lane.nStreams--;
     this.#suspects.forget(stream.id);
     this.#journal.removeStream(stream.id);
   }

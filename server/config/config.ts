@@ -45,7 +45,10 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 
 export const tokenSchema = z.strictObject({
-  token: z.string().min(16, 'a token has at least 16 characters'),
+  token: z
+    .string()
+    .min(16, 'a token has at least 16 characters')
+    .regex(/^[!-~]+$/, 'a token is made of ASCII characters without spaces: it goes into a header'),
   scope: z.enum(['ingest', 'subscribe', 'admin']),
   /** Stream names it holds for; `*` stands for any run of characters. */
   streams: z.string().min(1).default('*'),
@@ -128,6 +131,18 @@ export const configSchema = z.strictObject({
     3_600_000,
     5000,
     'A window of a `LIVE` stream that is older than this before it runs is answered with an error instead. `REPLAY` streams have no such limit.',
+  ),
+  rigTimeoutMs: ms(
+    1000,
+    604_800_000,
+    3_600_000,
+    'A stream whose rig has been gone for this long is ended: windows still due are answered, and it cannot be resumed.',
+  ),
+  endedRetentionMs: ms(
+    0,
+    31_536_000_000,
+    86_400_000,
+    'How long the decodes of a stream that has ended can still be read; then it is deleted.',
   ),
   tokens: note(z.array(tokenSchema).default([]), {
     kind: 'json',

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
+import { ERROR_CODES, ProtocolError, type ErrorCode } from '../../protocol/error-codes.js';
 import {
   checkSubscribe,
   checkTimeProbe,
@@ -28,10 +28,18 @@ export class ReaderSession {
   readonly socket: WebSocket;
   readonly #subprotocol: Subprotocol;
   readonly #subscriptions: Subscriptions;
+  readonly #onProblem: (code: ErrorCode) => void;
   #subscription: ReaderSubscription | undefined;
   #closed = false;
 
-  constructor(socket: WebSocket, subprotocol: Subprotocol, subscriptions: Subscriptions) {
+  /** @param onProblem told the code of every problem that this client is told */
+  constructor(
+    socket: WebSocket,
+    subprotocol: Subprotocol,
+    subscriptions: Subscriptions,
+    onProblem: (code: ErrorCode) => void,
+  ) {
+    this.#onProblem = onProblem;
     this.socket = socket;
     this.#subprotocol = subprotocol;
     this.#subscriptions = subscriptions;
@@ -52,6 +60,7 @@ export class ReaderSession {
   /** Tells the problem and closes. */
   fail(error: ProtocolError): void {
     if (this.#closed) return;
+    this.#onProblem(error.code);
     this.send({ problem: { code: error.code, detail: error.detail, fatal: true } });
     this.#closed = true;
     this.socket.close(ERROR_CODES[error.code].closeCode, error.code);

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
+import { ERROR_CODES, ProtocolError, type ErrorCode } from '../../protocol/error-codes.js';
 import {
   checkMarker,
   checkTimeProbe,
@@ -46,10 +46,13 @@ export class RigSession {
   readonly #socket: WebSocket;
   readonly #subprotocol: Subprotocol;
   readonly #opener: StreamOpener;
+  readonly #onProblem: (code: ErrorCode) => void;
   #stream: RigStream | undefined;
   #closed = false;
 
-  constructor(socket: WebSocket, subprotocol: Subprotocol, opener: StreamOpener) {
+  /** @param onProblem told the code of every problem that this client is told */
+  constructor(socket: WebSocket, subprotocol: Subprotocol, opener: StreamOpener, onProblem: (code: ErrorCode) => void) {
+    this.#onProblem = onProblem;
     this.#socket = socket;
     this.#subprotocol = subprotocol;
     this.#opener = opener;
@@ -66,6 +69,7 @@ export class RigSession {
   /** Tells the problem and closes. */
   fail(error: ProtocolError): void {
     if (this.#closed) return;
+    this.#onProblem(error.code);
     this.send({ problem: { code: error.code, detail: error.detail, fatal: true } });
     this.#closed = true;
     this.#socket.close(ERROR_CODES[error.code].closeCode, error.code);
@@ -92,6 +96,7 @@ export class RigSession {
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       if (REFUSED_ONLY.has(error.code)) {
+        this.#onProblem(error.code);
         this.send({ problem: { code: error.code, detail: error.detail, fatal: false } });
       } else {
         this.fail(error);

@@ -21,6 +21,8 @@ export interface StreamMeta {
   readonly created: number;
   /** Unix time at which the stream ended for good, s. */
   readonly ended?: number;
+  /** Samples of a stream that has ended and been answered in full; its journal of samples may be gone. */
+  readonly endSample?: number;
   readonly [key: string]: Json | undefined;
 }
 
@@ -192,6 +194,18 @@ export class StreamStore {
       this.samples.roll();
     } catch (error) {
       if (!(error instanceof JournalFullError)) throw error;
+    }
+  }
+
+  /** The stream has ended and every decode of it is in the log: its samples are not needed any more, unless recorded. */
+  dropSamples(): void {
+    if (this.#options.record === true) return;
+    this.samples.roll();
+    this.samples.trim(this.samples.end);
+    for (const position of this.#checkpointPositions()) {
+      const path = this.checkpointPath(position);
+      this.#countCheckpoint(-sizeOf(path));
+      rmSync(path, { force: true });
     }
   }
 

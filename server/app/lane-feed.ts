@@ -1,0 +1,83 @@
+import type { LogReader } from '../journal/log-reader.js';
+import type { SegmentLog } from '../journal/segment-log.js';
+import { RecordFlag } from '../stream/record.js';
+import type { LaneHost } from './lane-host.js';
+
+/**
+ * Hands a stream's records to its lane, in one of two ways. Live: a record goes to the journal and straight on to the lane's
+ * queue. Behind: it goes to the journal only, and `pump` feeds the lane from there until it has caught up. A restart and a
+ * full queue are the same case. Control messages keep their place in the order; when the queue is full they wait in line.
+ */
+export class LaneFeed {
+  readonly #journal: SegmentLog;
+  readonly #lane: LaneHost;
+  readonly #ref: number;
+  /** Position in the journal of the first record the lane has not been given. */
+  #position: number;
+  /** Records before this position were in the journal when the process started. */
+  readonly #replayUntil: number;
+  #reader: LogReader | undefined;
+  readonly #controls: { readonly type: number; readonly body: Uint8Array }[] = [];
+
+  /** @param position of the first record that the lane is to be given */
+  constructor(journal: SegmentLog, lane: LaneHost, ref: number, position: number) {
+    this.#journal = journal;
+    this.#lane = lane;
+    this.#ref = ref;
+    this.#position = position;
+    this.#replayUntil = journal.end;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The lane has been given everything there is. */
+  get isLive(): boolean {
+    return this.#controls.length === 0 && this.#position === this.#journal.end;
+  }
+
+  /** Sends a control message behind all records that were fed so far. */
+  control(type: number, message: object): void {
+    this.#controls.push({ type, body: Buffer.from(JSON.stringify(message)) });
+    this.#sendControls();
+  }
+
+  /** Journals a record and feeds it. @throws {JournalFullError} nothing was written then */
+  append(type: number, head: Uint8Array, body?: Uint8Array): void {
+    const live = this.isLive;
+    if (body === undefined) this.#journal.append(type, head);
+    else this.#journal.append(type, head, body);
+    const end = this.#journal.end;
+    if (live && this.#lane.inbox.write(type, 0, this.#ref, end, head, body)) this.#position = end;
+  }
+
+  /** Gives the lane what it has not seen yet, as far as its queue has room. */
+  pump(): void {
+    if (!this.#sendControls() || this.isLive) return;
+    this.#reader ??= this.#journal.reader(this.#position);
+    for (;;) {
+      const record = this.#reader.next();
+      if (record === undefined) break;
+      const flags = record.position < this.#replayUntil ? RecordFlag.replayed : 0;
+      // The reader has gone past a record that finds no room: the next pump opens a new one there.
+      if (!this.#lane.inbox.write(record.type, flags, this.#ref, record.end, record.body)) break;
+      this.#position = record.end;
+    }
+    this.close();
+  }
+
+  close(): void {
+    this.#reader?.close();
+    this.#reader = undefined;
+  }
+
+  #sendControls(): boolean {
+    for (;;) {
+      const next = this.#controls[0];
+      if (next === undefined) return true;
+      if (!this.#lane.inbox.write(next.type, 0, this.#ref, this.#position, next.body)) return false;
+      this.#controls.shift();
+    }
+  }
+}
