@@ -16,6 +16,8 @@ export interface ServeNow {
   readonly type: 'serve-now';
   /** The port that the first server was given. */
   readonly port: number;
+  /** How many servers have ended before it. */
+  readonly nRestarts: number;
 }
 
 export interface SuperviseOptions {
@@ -43,15 +45,17 @@ const LONGEST_DELAY_MS = 5000;
 export async function supervise(options: SuperviseOptions, signal: AbortSignal): Promise<number> {
   let port: number | undefined;
   let delayMs = FIRST_DELAY_MS;
+  let nRestarts = 0;
   let spare: ServerChild | undefined;
   const stopSpare = (): void => spare?.kill('not needed');
   signal.addEventListener('abort', stopSpare, { once: true });
   for (;;) {
-    const active = spare !== undefined && spare.isThere && port !== undefined ? spare : new ServerChild(options, port);
-    if (active === spare && port !== undefined) active.serveNow(port);
+    const active =
+      spare?.isThere === true && port !== undefined ? spare : new ServerChild(options, { port, nRestarts });
+    if (active === spare && port !== undefined) active.serveNow(port, nRestarts);
     spare = undefined;
     void active.ready.then(() => {
-      if (options.standby && !signal.aborted) spare = new ServerChild(options, undefined, true);
+      if (options.standby && !signal.aborted) spare = new ServerChild(options, { standby: true });
     });
     const life = await active.run(signal);
     if (signal.aborted) return life.code ?? (life.signal === 'SIGTERM' ? 0 : 1);
@@ -59,6 +63,7 @@ export async function supervise(options: SuperviseOptions, signal: AbortSignal):
     port ??= active.port;
     const crashed = life.signal !== null && CRASH_SIGNALS.has(life.signal);
     if (active.journal !== undefined && crashed) blameCrashedRuns(active.journal);
+    nRestarts++;
     const cause = life.cause ?? life.signal ?? `exit code ${life.code}`;
     options.log(`the server ended (${cause}); ${spare === undefined ? 'starting it again' : 'its spare goes on'}`);
     // One that came up is replaced at once; one that cannot even start is not tried in a tight loop.
@@ -87,9 +92,10 @@ class ServerChild {
   #silence: NodeJS.Timeout;
   #isThere = true;
 
-  constructor(options: SuperviseOptions, port: number | undefined, standby = false) {
+  constructor(options: SuperviseOptions, start: { port?: number | undefined; nRestarts?: number; standby?: boolean }) {
     this.#options = options;
-    const args = ['serve', ...options.args, '--no-supervise'];
+    const { port, nRestarts = 0, standby = false } = start;
+    const args = ['serve', ...options.args, '--no-supervise', '--restarts', String(nRestarts)];
     if (port !== undefined) args.push('--port', String(port));
     if (standby) args.push('--stand-by');
     this.#child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), args, {
@@ -121,8 +127,8 @@ class ServerChild {
   }
 
   /** Tells a spare to take the place of the one that ended. */
-  serveNow(port: number): void {
-    this.#child.send({ type: 'serve-now', port } satisfies ServeNow, () => undefined);
+  serveNow(port: number, nRestarts: number): void {
+    this.#child.send({ type: 'serve-now', port, nRestarts } satisfies ServeNow, () => undefined);
   }
 
   kill(cause: string): void {

@@ -71,6 +71,13 @@ function report(error: unknown, host: Host): number {
   throw error;
 }
 
+interface ServeFlags {
+  readonly config?: string;
+  readonly printConfig?: boolean;
+  readonly standBy?: boolean;
+  readonly restarts: number;
+}
+
 function addServe(
   program: Command,
   args: readonly string[],
@@ -83,18 +90,18 @@ function addServe(
     .description('Runs the server.')
     .option('--config <file>', 'settings as YAML or JSON; flags and CORTEXWIRE_* variables go before them')
     .option('--print-config', 'prints the settings that hold, and where each comes from')
-    .addOption(new Option('--stand-by', 'wait for the supervisor').hideHelp());
+    .addOption(new Option('--stand-by', 'wait for the supervisor').hideHelp())
+    .addOption(new Option('--restarts <times>', 'servers before this one').hideHelp().argParser(Number).default(0));
   for (const { flags, description } of configOptions()) command.option(flags, description);
-  command.action(
-    async (options: Record<string, unknown> & { config?: string; printConfig?: boolean; standBy?: boolean }) => {
-      const loaded = loadConfig(options, host.env, options.config);
-      if (options.printConfig === true) {
-        host.out.write(printConfig(loaded));
-        return;
-      }
-      done(await serve(loaded, args.slice(1), options.standBy === true, host, signal));
-    },
-  );
+  command.action(async (options: Record<string, unknown> & ServeFlags) => {
+    const loaded = loadConfig(options, host.env, options.config);
+    if (options.printConfig === true) {
+      host.out.write(printConfig(loaded));
+      return;
+    }
+    const role = { standBy: options.standBy === true, nRestarts: options.restarts };
+    done(await serve(loaded, args.slice(1), role, host, signal));
+  });
 }
 
 type RigFlags = RigOptions & { readonly name?: string; readonly subject?: string };

@@ -8,16 +8,23 @@ import { supervise } from '../supervise.js';
 import type { Host } from './host.js';
 import { CommandError } from './terminal.js';
 
+/** What the supervisor says to a server that it starts. */
+export interface ServerRole {
+  /** Load everything, then wait for the supervisor's word. */
+  readonly standBy: boolean;
+  /** Servers that ended before this one. */
+  readonly nRestarts: number;
+}
+
 /**
  * Runs the server until `signal` aborts: under a supervisor of its own, or, when that is off, in this process.
  * @param args as they were given, for the server process that the supervisor starts
- * @param standBy load everything, then wait for the supervisor's word
  * @returns the exit code
  */
 export async function serve(
   loaded: LoadedConfig,
   args: readonly string[],
-  standBy: boolean,
+  role: ServerRole,
   host: Host,
   signal: AbortSignal,
 ): Promise<number> {
@@ -53,12 +60,13 @@ export async function serve(
   let server: Server | undefined;
   try {
     models = await loadModels(config, log);
-    const port = standBy ? await turn(host, stop.signal) : config.port;
+    const { port, nRestarts } = role.standBy ? await turn(host, stop.signal) : { port: config.port, ...role };
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));
       return 0;
     }
     server = await Server.start({ ...config, port }, models, log, events, stop.signal);
+    server.metrics.restarts.inc(nRestarts);
   } catch (error) {
     // Their threads would keep a process that has nothing to do.
     await Promise.all((models?.lanes ?? []).map((lane) => lane.stop()));
@@ -91,12 +99,13 @@ export async function serve(
   return failure === undefined ? 0 : 1;
 }
 
-/** Waits until the supervisor says that it is this process's turn. @returns the port; undefined when it is no more needed */
-function turn(host: Host, signal: AbortSignal): Promise<number | undefined> {
+/** Waits until the supervisor says that it is this process's turn; without a port when it is no more needed. */
+function turn(host: Host, signal: AbortSignal): Promise<{ port: number | undefined; nRestarts: number }> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    host.parent?.onServeNow(({ port }) => resolve(port));
+    const notNeeded = (): void => resolve({ port: undefined, nRestarts: 0 });
+    if (signal.aborted) return notNeeded();
+    signal.addEventListener('abort', notNeeded, { once: true });
+    host.parent?.onServeNow(resolve);
     host.parent?.send({ type: 'standing-by' });
   });
 }
