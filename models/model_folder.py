@@ -11,7 +11,7 @@ import onnx
 LINE_WIDTH = 120
 
 
-def write_model_folder(folder, model, golden_input, golden_output, manifest, tolerance=1e-4, pack_golden=False):
+def write_model_folder(folder, model, golden_input, golden_output, manifest, tolerance=1e-4, pack_golden=False, extra=None):
     """
     folder         models/<name>/<version>; files of an earlier export are replaced
     model          onnx.ModelProto; checked in full before anything is written
@@ -19,6 +19,7 @@ def write_model_folder(folder, model, golden_input, golden_output, manifest, tol
     golden_output  what the output that the manifest's `postprocess` names has to be
     manifest       without `files`, `model` and `golden`, which are added here
     tolerance      largest difference from golden_output, as a share of its largest value
+    extra          further files of the folder, such as a bank: name to bytes
     pack_golden    gzip the golden input (for one that would be large and is mostly zeros)
     """
     onnx.checker.check_model(model, full_check=True)
@@ -34,6 +35,7 @@ def write_model_folder(folder, model, golden_input, golden_output, manifest, tol
         "model.onnx": model.SerializeToString(deterministic=True),
         input_name: gzip.compress(input_bytes, mtime=0) if pack_golden else input_bytes,
         "golden.output.bin": np.ascontiguousarray(golden_output, dtype="<f4").tobytes(),
+        **(extra or {}),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)

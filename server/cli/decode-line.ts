@@ -14,7 +14,10 @@ export interface DecodeLine {
   readonly kind: string;
   readonly label: string | null;
   readonly text: { readonly committed: string; readonly provisional: string; readonly revision: number } | null;
+  /** Best first. */
   readonly candidates: readonly ScoredLine[] | null;
+  /** Labels of the candidates by the sum of their probabilities, where the model tells them. */
+  readonly labels: readonly ScoredLine[] | null;
   readonly values: { readonly shape: readonly number[]; readonly data: readonly number[] } | null;
   readonly scores: readonly ScoredLine[] | null;
   readonly truth: string | null;
@@ -52,6 +55,7 @@ export function decodeLine(
     label: classes?.label ?? null,
     text: text ? { committed: text.committed, provisional: text.provisional, revision: text.revision } : null,
     candidates: candidates ? candidates.best.map(scoredLine) : null,
+    labels: candidates && candidates.labels.length > 0 ? candidates.labels.map(scoredLine) : null,
     values: tensorLine(embedding ?? signal),
     scores: classes ? classes.scores.map(scoredLine) : null,
     truth: payload.truth === '' ? null : payload.truth,
@@ -92,8 +96,8 @@ export function decodeText(line: DecodeLine, sfreq: number): string {
   const at = (sample: number): string => (sfreq > 0 ? `${(sample / sfreq).toFixed(2)} s` : String(sample));
   const where = `${at(line.start).padStart(9)} – ${at(line.end).padStart(9)}`;
   const who = line.decoder.replace(/@.*$/, '');
-  const verdict =
-    line.truth === null || line.label === null ? '' : line.label === line.truth ? '  ✓' : `  ✗ (${line.truth})`;
+  const place = placeOfTruth(line);
+  const verdict = place === undefined ? '' : place === 0 ? '  ✓' : `  ✗ (${line.truth ?? ''})`;
   const age = line.timing === null || line.error !== null ? '' : `  ${(line.timing.ageNewest * 1e3).toFixed(0)} ms old`;
   return `${where}  ${who.padEnd(16)}  ${what(line)}${verdict}${age}`;
 }
@@ -106,7 +110,7 @@ function what(line: DecodeLine): string {
   }
   if (line.text !== null) return `${line.text.committed}${line.text.provisional}`;
   if (line.candidates !== null)
-    return line.candidates
+    return (line.labels ?? line.candidates)
       .slice(0, 3)
       .map((candidate) => candidate.label)
       .join(' · ');
@@ -114,28 +118,44 @@ function what(line: DecodeLine): string {
   return line.kind;
 }
 
-/** Counts how often labels were what the markers said, by decoder. */
+/**
+ * Where the truth is among what was answered: 0 for the first place, −1 for none. Undefined where nothing can be said.
+ * Markers name candidates or labels; they are looked for in the list that has them.
+ */
+function placeOfTruth({ truth, label, candidates, labels }: DecodeLine): number | undefined {
+  if (truth === null) return undefined;
+  if (label !== null) return label === truth ? 0 : -1;
+  if (candidates === null) return undefined;
+  const isTruth = (scored: ScoredLine): boolean => scored.label === truth;
+  return (labels?.some(isTruth) === true ? labels : candidates).findIndex(isTruth);
+}
+
+/** Counts how often labels and candidates were what the markers said, by decoder. */
 export class Scoreboard {
-  readonly #byDecoder = new Map<string, { right: number; of: number; failed: number }>();
+  readonly #byDecoder = new Map<string, { right: number; among: number; best: number; of: number; failed: number }>();
 
   add(line: DecodeLine): void {
     let score = this.#byDecoder.get(line.decoder);
     if (score === undefined) {
-      score = { right: 0, of: 0, failed: 0 };
+      score = { right: 0, among: 0, best: 0, of: 0, failed: 0 };
       this.#byDecoder.set(line.decoder, score);
     }
+    const place = placeOfTruth(line);
     if (line.error !== null) score.failed += line.error.count;
-    else if (line.truth !== null && line.label !== null) {
+    else if (place !== undefined && line.final) {
       score.of++;
-      if (line.label === line.truth) score.right++;
+      if (place === 0) score.right++;
+      if (place >= 0) score.among++;
+      score.best = line.candidates?.length ?? 0;
     }
   }
 
   /** One line per decoder that had truth to compare with or windows that failed. */
   lines(): string[] {
-    return [...this.#byDecoder].flatMap(([decoder, { right, of, failed }]) => {
+    return [...this.#byDecoder].flatMap(([decoder, { right, among, best, of, failed }]) => {
       const parts = [];
       if (of > 0) parts.push(`${right} of ${of} right (${Math.round((100 * right) / of)} %)`);
+      if (best > 1) parts.push(`${among} among the best ${best} (${Math.round((100 * among) / of)} %)`);
       if (failed > 0) parts.push(`${failed} answered with an error`);
       return parts.length === 0 ? [] : [`${decoder}: ${parts.join(', ')}`];
     });

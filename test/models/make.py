@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "models"))
 
+from build_bank import bank_bytes  # noqa: E402
 from model_folder import write_model_folder  # noqa: E402
 from ssvep_fbcca import IR_VERSION, OPSET, export  # noqa: E402
 
@@ -121,6 +122,38 @@ def echo_inputs(n_samples, n_channels, axes):
     )
 
 
+def quarter_means(n_samples, n_channels):
+    """[batch, time, channel] to the mean of each quarter of the time, [batch, channel, 4]."""
+    return model_of(
+        "quarter-means",
+        [
+            helper.make_node("Reshape", ["x", "quarters"], ["parts"]),
+            helper.make_node("ReduceMean", ["parts", "time"], ["means"], keepdims=0),
+            helper.make_node("Transpose", ["means"], ["y"], perm=[0, 2, 1]),
+        ],
+        [tensor("x", ["batch", n_samples, n_channels])],
+        [tensor("y", ["batch", n_channels, 4])],
+        [constant("quarters", [-1, 4, n_samples // 4, n_channels]), constant("time", [2])],
+    )
+
+
+def words_bank(n_candidates, shape):
+    """Candidates of random values and lengths; every word twice, as it is said at two places of a story."""
+    rng = np.random.default_rng(20)
+    lengths = rng.uniform(0.5, 2, size=(n_candidates, *[1 for _ in shape]))
+    candidates = [
+        {
+            "label": f"word-{index // 2}",
+            "name": f"segment-{index}",
+            "source": "story",
+            "start": 1.5 * index,
+            "end": 1.5 * index + 3,
+        }
+        for index in range(n_candidates)
+    ]
+    return bank_bytes(lengths * rng.normal(size=(n_candidates, *shape)), candidates, "Random numbers.")
+
+
 def manifest_of(name, what, count, kinds, sfreq, n_samples, stride, unit="any", **changes):
     return {
         "schema": 1,
@@ -214,6 +247,30 @@ def main():
     )
     inputs["signal"]["layout"] = "channel-time"
     write(echo_inputs(64, 8, 3), golden, [golden[0].astype(np.float64).mean(), 1, 0, 0], inputs)
+
+    golden = eeg_golden(64, 8)
+    retrieval = manifest_of(
+        "retrieval-small",
+        "Segments of a story that are nearest to the mean of each quarter of a quarter of a second.",
+        8,
+        ["eeg"],
+        256,
+        64,
+        64,
+        "uV",
+        when={"kind": "epoch", "marker": "word*", "tmin": 0},
+        postprocess={
+            "kind": "retrieval",
+            "output": "y",
+            "bank": "story.bank",
+            "normalise": "candidate",
+            "temperature": 10,
+            "topK": 5,
+            "topLabels": 3,
+        },
+    )
+    quarters = golden.astype(np.float64).reshape(4, 16, 8).mean(axis=1).T
+    write(quarter_means(64, 8), golden, quarters, retrieval, extra={"story.bank": words_bank(24, (8, 4))})
 
     # The shipped graph's maker with other targets, rate, channels, bands, harmonics and length.
     export(

@@ -351,4 +351,39 @@ describe('refineManifest', () => {
       ]);
     });
   });
+
+  describe('of a bank', () => {
+    const retrieval = (change: (manifest: Manifest) => void = () => undefined): string[] =>
+      plain((m) => {
+        m.postprocess = {
+          kind: 'retrieval',
+          output: 'y',
+          bank: 'words.bank',
+          normalise: 'candidate',
+          temperature: 1,
+          topK: 10,
+        };
+        m.files['words.bank'] = m.files['model.onnx']!;
+        change(m);
+      });
+
+    it('wants a file that is listed, and is another than the others', () => {
+      expect(retrieval()).toEqual([]);
+      expect(retrieval((m) => delete m.files['words.bank'])).toEqual([
+        'postprocess.bank: expected a file listed in files (model.onnx, golden.input.bin, golden.output.bin), found "words.bank"',
+      ]);
+      expect(retrieval((m) => Object.assign(m.postprocess, { bank: m.golden.output }))).toEqual([
+        'postprocess.bank: expected another file than golden.output, found "golden.output.bin"',
+      ]);
+    });
+
+    it('averages over windows that belong to markers', () => {
+      const average = { by: 'value', maxStimuli: 100 };
+      expect(retrieval((m) => Object.assign(m.postprocess, { average }))).toEqual([
+        'postprocess.average: expected windows that belong to markers (when.kind epoch or sequence), found "sliding"',
+      ]);
+      const when = { kind: 'epoch' as const, marker: 'image', tmin: 0 };
+      expect(retrieval((m) => Object.assign(m, { when, postprocess: { ...m.postprocess, average } }))).toEqual([]);
+    });
+  });
 });

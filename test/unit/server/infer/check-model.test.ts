@@ -1,10 +1,11 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../../models/checksum.js';
 import { openRepository, type ModelEntry } from '../../../../models/repository.js';
 import { checkModel } from '../../../../server/infer/check-model.js';
+import { bankOf, headerOf, noise, numbered } from '../../../helpers/banks.js';
 import { goldenFloats, testModel, withManifest } from '../../../helpers/models.js';
 import { temporaryDir } from '../../../helpers/temporary-dir.js';
 
@@ -26,8 +27,31 @@ describe('checkModel', () => {
   it.each(models.map((entry) => [entry.id, entry] as const))('passes %s', (_id, entry) => {
     if (!entry.ok) throw new Error(entry.problems.join('; '));
     const { ok, lines } = checkModel(entry);
-    expect(lines.map((line) => line.slice(0, 8))).toEqual(['ok      ', 'ok      ', 'ok      ']);
+    const nSteps = entry.manifest.postprocess.kind === 'retrieval' ? 4 : 3;
+    expect(lines.map((line) => line.slice(0, 8))).toEqual(Array<string>(nSteps).fill('ok      '));
     expect(ok).toBe(true);
+  });
+
+  it('reads the candidates of a retrieval model, and says what is wrong with them', () => {
+    expect(checkModel(testModel('retrieval-small')).lines[3]).toBe(
+      'ok      bank story.bank: 24 candidates of 8 x 4 values, 12 labels',
+    );
+    const bank = new Uint8Array(readFileSync(join(testModel('retrieval-small').dir, 'story.bank')));
+    new DataView(bank.buffer).setUint32(bank.length - 4, 0x7f800000, true);
+    expect(checkModel(withFile('retrieval-small', 'story.bank', bank)).lines[3]).toBe(
+      'failed  MODEL_UNLOADABLE: story.bank: candidate 23 (segment-23): expected finite values, found Infinity at value 31',
+    );
+    expect(checkModel(withFile('retrieval-small', 'story.bank', bank.subarray(0, -128))).lines[1]).toMatch(
+      /^failed {2}MODEL_UNLOADABLE: story.bank: expected \d+ bytes \(values from \d+ on, 24 x 8 x 4 float32\), found \d+ bytes$/,
+    );
+  });
+
+  it('says how a bank differs from the output and from the manifest', () => {
+    const narrow = bankOf(headerOf([3, 4, 8], numbered(3)), noise(96, 1));
+    expect(checkModel(withFile('retrieval-small', 'story.bank', readFileSync(narrow))).lines[1]).toBe(
+      'failed  MODEL_CONTRACT: output y: expected [batch, 4, 8] (batch, axes of a candidate of story.bank), ' +
+        'found [batch, 8, 4]; postprocess.topK: expected at most 3, the candidates of story.bank, found 5',
+    );
   });
 
   it('says what it did', () => {
