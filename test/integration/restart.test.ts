@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
+import { metricValue } from '../../bench/harness/metric-text.js';
 import { signalProcess } from '../../bench/harness/server-process.js';
 import { NoticeKind, Pacing } from '../../protocol/frame.js';
 import type { LiveServer } from '../helpers/live-server.js';
@@ -66,6 +67,7 @@ describe('a stream', () => {
       signalProcess(server.servingPid, 'SIGKILL');
       await server.listening(2);
       expect(server.port).toBe(port);
+      expect(metricValue(await server.metrics(), 'cortexwire_restarts_total')).toBe(1);
     });
   });
 

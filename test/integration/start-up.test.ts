@@ -53,6 +53,7 @@ describe('a server that cannot start', () => {
       [['--host', '0.0.0.0'], {}, /host: 0\.0\.0\.0 .*tokens/],
       [['--tls-cert', 'package.json'], {}, /tls\.cert.*tls\.key/],
       [[], { CORTEXWIRE_LANES: 'many' }, /lanes \(from CORTEXWIRE_LANES\)/],
+      [[], { CORTEXWIRE_TOKENS: '[{"token":"a pass phrase of words","scope":"admin"}]' }, /tokens\.0\.token.*spaces/],
       [['--config', `${file}.json`], {}, /server\.yaml\.json: cannot be read/],
       [['--config', file], {}, /3 settings[^]*did you mean limits\.maxChannels\?[^]*did you mean lanes\?/],
     ] as const;
