@@ -54,7 +54,8 @@ export function orderFrame(
 ): void {
   if (nSamples === 0) return;
   const end = first + nSamples;
-  const isTaken = state.refused?.first === first && state.refused.end === end;
+  // Unless what was held has been given up since.
+  const isTaken = state.held.length > 0 && state.refused?.first === first && state.refused.end === end;
   if (!isTaken) take(settings, state, first, end, deviceTime, data, sink);
   state.refused = undefined;
   try {
