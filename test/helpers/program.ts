@@ -32,6 +32,16 @@ export class Program {
     this.ended = once(child, 'close').then(([code]) => ({ code: code as number | null, lines, err: this.#err }));
   }
 
+  /** Waits until it has said something on its error stream. @throws {Error} when it ends before */
+  async said(what: RegExp): Promise<void> {
+    while (!what.test(this.#err)) {
+      const { stderr } = this.child;
+      if (stderr === null || stderr.readableEnded)
+        throw new Error(`it ended without saying ${String(what)}:\n${this.#err}`);
+      await Promise.race([once(stderr, 'data'), once(stderr, 'end')]);
+    }
+  }
+
   /** Ends it whatever it does. */
   async end(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
