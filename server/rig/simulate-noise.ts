@@ -16,7 +16,7 @@ export interface NoiseOptions {
   nSamples: number;
 }
 
-export const NOISE_DEFAULTS: Readonly<NoiseOptions> = Object.freeze({
+const NOISE_DEFAULTS: Readonly<NoiseOptions> = Object.freeze({
   seed: 1,
   nChannels: 306,
   sfreq: 1000,
