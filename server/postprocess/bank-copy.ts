@@ -1,5 +1,4 @@
 import { DOT_ERROR, FLOAT16_SCALE, rowBytes, type KernelMemory } from './dot-kernel.js';
-import { float16Bits } from './tensor-bytes.js';
 
 /**
  * A bank in fewer bits, beside what is needed to bound how far its products are off. They only choose the candidates that
@@ -39,8 +38,11 @@ function largestOf(values: Float32Array): number {
 
 /** Exponent that a candidate's largest value is brought to, so that few of its values are below the normal float16. */
 const FLOAT16_EXPONENT = 14;
-/** Bits of the smallest normal float16: what is less counts as 0, as float32 products of it would be subnormal and slow. */
-const FLOAT16_NORMAL = 0x400;
+/** Bits of 2^−14 as float32, the smallest normal float16: what is less counts as 0, as its products would be slow. */
+const SMALLEST_NORMAL = 0x38800000;
+/** Exponents of float32 are so much higher than those of float16, and their fractions that many bits longer. */
+const EXPONENT_DIFFERENCE = 112;
+const FRACTION_DIFFERENCE = 13;
 /** Exponent that an estimate's largest value is brought to: values shifted into float32 are as small as 2^−126. */
 const ESTIMATE_EXPONENT = 95;
 
@@ -69,23 +71,25 @@ export class Float16Copy implements BankCopy {
     const { memory, rowsAt } = this.#place;
     const factor = powerToReach(FLOAT16_EXPONENT, largestOf(row));
     const scaled = this.#row;
-    const bits = new Uint32Array(scaled.buffer);
+    const bits = new Int32Array(scaled.buffer);
     const halves = new Uint16Array(memory.buffer, rowsAt + index * this.#strideBytes, row.length);
     for (let i = 0; i < row.length; i++) scaled[i] = row[i]! * factor;
     let squares = 0;
     for (let i = 0; i < row.length; i++) {
-      const half = float16Bits(bits[i]!);
-      const isZero = (half & 0x7fff) < FLOAT16_NORMAL;
-      halves[i] = isZero ? 0 : half;
       const exact = scaled[i]!;
-      // As the kernel reads it.
-      bits[i] = isZero ? 0 : ((half & 0x8000) << 16) | ((half & 0x7fff) << 13);
-      const difference = exact - scaled[i]! / FLOAT16_SCALE;
+      const sign = bits[i]! & 0x80000000;
+      const size = bits[i]! & 0x7fffffff;
+      // To the nearest, halves to even; a carry out of the fraction goes where it must, and never as far as infinity.
+      const rounded = (size + 0xfff + ((size >>> FRACTION_DIFFERENCE) & 1)) >>> FRACTION_DIFFERENCE;
+      const isNormal = size >= SMALLEST_NORMAL;
+      halves[i] = isNormal ? (sign >>> 16) | (rounded - (EXPONENT_DIFFERENCE << 10)) : 0;
+      bits[i] = isNormal ? sign | (rounded << FRACTION_DIFFERENCE) : 0;
+      const difference = exact - scaled[i]!;
       squares += difference * difference;
     }
     this.#factors[index] = factor;
     this.#residuals[index] = Math.sqrt(squares) / factor;
-    this.#norms[index] = norm + this.#residuals[index]!;
+    this.#norms[index] = norm + this.#residuals[index];
   }
 
   setEstimate(estimate: Float32Array, norm: number): void {
@@ -164,7 +168,7 @@ export class Int8Copy implements BankCopy {
     this.#random = random;
     this.#steps[index] = step;
     this.#residuals[index] = Math.sqrt(squares) * step;
-    this.#norms[index] = norm + this.#residuals[index]!;
+    this.#norms[index] = norm + this.#residuals[index];
   }
 
   setEstimate(estimate: Float32Array, norm: number): void {

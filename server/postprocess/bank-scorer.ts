@@ -64,7 +64,7 @@ export class BankScorer {
   /**
    * Reads and checks the whole bank.
    *
-   * @param maxMemoryBytes  most that may be kept in memory; 32-bit addresses allow no more than the default
+   * @param maxMemoryBytes  most that candidates may be kept in; 32-bit addresses allow no more than the default
    * @throws {ModelError} MODEL_UNLOADABLE with what is expected and what is there
    */
   constructor(path: string, settings: BankScorerSettings, maxMemoryBytes = MAX_MEMORY_BYTES) {
@@ -77,7 +77,7 @@ export class BankScorer {
       const whole = placesOf(bank, precision, true);
       this.isStreamed = precision === 'float32' && whole.nBytes > maxMemoryBytes;
       this.#places = this.isStreamed ? placesOf(bank, precision, false) : whole;
-      this.#memory = allocate(basename(path), this.#places.nBytes, maxMemoryBytes);
+      this.#memory = allocate(basename(path), this.#places.nBytes, this.isStreamed ? MAX_MEMORY_BYTES : maxMemoryBytes);
       this.#kernel = compileDotKernel(this.#memory, 'float32', bank.nFeatures * FLOAT_BYTES);
       if (precision !== 'float32') {
         const place = { memory: this.#memory, rowsAt: this.#places.copyAt, vectorAt: this.#places.copyVectorAt };

@@ -29,7 +29,7 @@ export function float16Bytes(values: Float32Array): Uint8Array {
  *
  * The sum of a rounded fraction and the exponent carries into the exponent where it must, up to infinity.
  */
-export function float16Bits(bits: number): number {
+function float16Bits(bits: number): number {
   const sign = (bits >>> 16) & 0x8000;
   const exponent = (bits >>> 23) & 0xff;
   const fraction = bits & 0x7fffff;
