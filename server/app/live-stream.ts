@@ -210,7 +210,10 @@ export class LiveStream implements FrameSink {
       } else if (record.type === RecordType.gap) {
         next = view.getFloat64(8, true);
       } else if (record.type === RecordType.marker) {
-        this.#rememberMarker(decodeMarkerRecord(record.body).id);
+        const { id, arrived } = decodeMarkerRecord(record.body);
+        this.#rememberMarker(id);
+        // There may be nothing but markers behind the oldest checkpoint.
+        next = Math.max(next, arrived);
       } else if (record.type === RecordType.end) {
         this.ended = true;
       }
@@ -265,7 +268,7 @@ export class LiveStream implements FrameSink {
         this.#journalIsFull(error);
       }
     }
-    const copy = { ...frame, data: frame.data.slice() };
+    const copy = { ...frame, data: new Uint8Array(frame.data) };
     this.#parked.push(() => this.#takeSamples(copy, nSamples, received));
   }
 
@@ -286,8 +289,6 @@ export class LiveStream implements FrameSink {
     this.#journalFull = true;
     this.#tell('JOURNAL_FULL', this.#order.next, this.#order.next, 0, error.message);
     this.#events.journalFull(this);
-    // A checkpoint is what makes room: samples before it are no longer needed.
-    this.checkpoint(monotonicSeconds());
   }
 
   #tryJournalAgain(): void {
@@ -370,18 +371,19 @@ export class LiveStream implements FrameSink {
       this.#pendingMarkers.push(marker);
       return undefined;
     }
-    const record: MarkerRecord = {
+    const record: Omit<MarkerRecord, 'arrived'> = {
       sample,
       description: marker.description ?? '',
       value: marker.value ?? '',
       duration: marker.duration ?? 0,
       id,
-      arrived: this.#order.next,
     };
     this.#rememberMarker(id);
     this.counts.markers++;
     this.#metrics.markers.inc();
-    this.#takeOrPark(() => this.#append(RecordType.marker, encodeMarkerRecord(record)));
+    this.#takeOrPark(() =>
+      this.#append(RecordType.marker, encodeMarkerRecord({ ...record, arrived: this.#order.next })),
+    );
     return sample;
   }
 
@@ -549,7 +551,9 @@ export class LiveStream implements FrameSink {
       for (const notice of this.standingNotices()) this.rig?.send({ notice });
     }
     this.#watchAge(now);
-    if (now - this.#checkpointAt >= this.#options.checkpointSeconds && !this.#checkpointPending) this.checkpoint(now);
+    // A checkpoint is what makes room: samples before it are no longer needed.
+    const isDue = this.#journalFull || now - this.#checkpointAt >= this.#options.checkpointSeconds;
+    if (isDue && !this.#checkpointPending) this.checkpoint(now);
   }
 
   #acknowledge(force: boolean): void {
@@ -572,7 +576,7 @@ export class LiveStream implements FrameSink {
   checkpointWritten(path: string, position: number): void {
     this.#checkpointPending = false;
     this.#savedPosition = position;
-    this.store.publishCheckpoint(path, position);
+    this.store.publishCheckpoint(path, position, this.#journalFull);
   }
 
   #watchAge(now: number): void {

@@ -164,8 +164,9 @@ export class StreamStore {
    * Makes a file written by `writeCheckpointFile` a checkpoint. The newest two are kept, so samples are deleted up to
    * the older one only: should the newer one turn out damaged, the older one and the samples behind it remain.
    * @param position in `samples`, of the first record that the checkpoint does not cover
+   * @param makeRoom keep the newest alone, when it reads well, and no samples before it but those of the last segment
    */
-  publishCheckpoint(temporaryPath: string, position: number): void {
+  publishCheckpoint(temporaryPath: string, position: number, makeRoom = false): void {
     if (position < this.samples.begin || position > this.samples.end) {
       throw new RangeError(
         `checkpoint at ${position}: the samples log is [${this.samples.begin}, ${this.samples.end})`,
@@ -175,15 +176,16 @@ export class StreamStore {
     this.#countCheckpoint(-sizeOf(path));
     renameSync(temporaryPath, path);
     this.#countCheckpoint(sizeOf(path));
+    const nKept = makeRoom && readCheckpointFile(path) !== undefined ? 1 : KEPT_CHECKPOINTS;
     const positions = this.#checkpointPositions();
-    for (const old of positions.splice(0, Math.max(0, positions.length - KEPT_CHECKPOINTS))) {
+    for (const old of positions.splice(0, Math.max(0, positions.length - nKept))) {
       const oldPath = this.checkpointPath(old);
       this.#countCheckpoint(-sizeOf(oldPath));
       rmSync(oldPath, { force: true });
     }
     if (this.#options.record === true) return;
-    const [older] = positions;
-    if (older !== undefined && positions.length === KEPT_CHECKPOINTS) this.samples.trim(older);
+    const [oldest] = positions;
+    if (oldest !== undefined && positions.length === nKept) this.samples.trim(oldest);
     this.#rollSamples();
   }
 

@@ -15,9 +15,9 @@ const meta: StreamMeta = {
   created: 1.5,
 };
 
-function checkpoint(store: StreamStore, position: number, content: string): void {
+function checkpoint(store: StreamStore, position: number, content: string, makeRoom = false): void {
   writeCheckpointFile(store.temporaryCheckpointPath, Buffer.from(content));
-  store.publishCheckpoint(store.temporaryCheckpointPath, position);
+  store.publishCheckpoint(store.temporaryCheckpointPath, position, makeRoom);
 }
 
 function newestContent(store: StreamStore): string | undefined {
@@ -86,6 +86,21 @@ describe('StreamStore', () => {
     store.remove();
     expect(budget.usedBytes).toBe(0);
     expect(existsSync(store.dir)).toBe(false);
+  });
+
+  it('keeps the newest checkpoint alone when room is needed, and of the samples before it the last segment', () => {
+    const store = StreamStore.create(join(temporaryDir(), 's1'), meta);
+    const samples = (): number => store.samples.append(2, Buffer.alloc(1 << 17));
+    for (const content of ['first', 'second', 'third']) {
+      samples();
+      checkpoint(store, store.samples.end, content);
+    }
+    expect(store.samples.bytes).toBeGreaterThan(1 << 17);
+    const last = samples();
+    checkpoint(store, store.samples.end, 'fourth', true);
+    expect(store.samples.begin).toBe(last);
+    expect(newestContent(store)).toBe('fourth');
+    store.close();
   });
 
   it('falls back to the older checkpoint when the newer one is torn, and to none when both are', () => {
