@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { metricValue } from '../../bench/harness/metric-text.js';
 import { CORTEXWIRE, signalProcess } from '../../bench/harness/server-process.js';
 
 export interface LiveServerOptions {
@@ -171,6 +172,14 @@ export class LiveServer {
     const response = await fetch(`${this.httpUrl}/metrics`);
     if (!response.ok) throw new Error(`GET /metrics answered ${response.status}`);
     return response.text();
+  }
+
+  /** Asks for its metrics until one of them has reached `value`. */
+  async counts(name: string, value: number): Promise<void> {
+    const late = Date.now() + PATIENCE_MS;
+    while ((metricValue(await this.metrics(), name) ?? 0) < value) {
+      if (Date.now() > late) throw new Error(`${name} did not reach ${value}\n${this.log}`);
+    }
   }
 
   #line(line: string): void {

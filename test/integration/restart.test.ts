@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
 import { metricValue } from '../../bench/harness/metric-text.js';
 import { signalProcess } from '../../bench/harness/server-process.js';
-import { NoticeKind, Pacing } from '../../protocol/frame.js';
+import { NoticeKind, Pacing, type Opened } from '../../protocol/frame.js';
 import type { LiveServer } from '../helpers/live-server.js';
 import { offlineDecodes, type Payloads } from '../helpers/offline-decodes.js';
 import { livePayloads, playSpan } from '../helpers/playing.js';
@@ -61,6 +61,36 @@ async function survives(disturb: (server: LiveServer) => Promise<unknown>): Prom
 }
 
 describe('a stream', () => {
+  it('goes on where it was when markers are all that came since the oldest checkpoint', async () => {
+    const options = { models: [models], args: ['--checkpoint-interval-ms', '100'] };
+    const server = await own.server(options);
+    const reader = await own.reader(server, { reconnect: { minMs: 20 } });
+    const rig = own.rig(server, {
+      info: noise.info,
+      decoders: DECODERS,
+      pacing: Pacing.REPLAY,
+      reconnect: { minMs: 20 },
+    });
+    const { stream } = await rig.open();
+    await playSpan(rig, noise, { to: 8000 });
+    await reader.until('the decodes so far', () => reader.decodes.length >= 243 + 125);
+    for (let nSaved = 1; nSaved <= 4; nSaved++) {
+      await server.counts('cortexwire_checkpoints_total', nSaved);
+      const sent = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const body = JSON.stringify({ sample: 8000, description: 'cue' });
+      await fetch(`${server.httpUrl}/v1/streams/${stream}/markers`, { ...sent, body });
+    }
+    server.kill();
+    await server.allEnded();
+    const resumed = new Promise<Opened>((resolve) => rig.once('resumed', resolve));
+    await own.server({ ...options, journal: server.journal, port: server.port });
+    expect((await resumed).nextSample).toBe(8000);
+    await playSpan(rig, noise, { from: 8000 });
+    await rig.close();
+    await reader.until('all decodes', () => reader.decodes.length >= N_DECODES);
+    expect(livePayloads(reader, stream)).toEqual(offline);
+  });
+
   it('goes on after SIGKILL of the server that listens', async () => {
     await survives(async (server) => {
       const { port } = server;
