@@ -8,21 +8,17 @@ import { configOptions } from '../config/settings.js';
 import { openRecording, RecordingError, type Recording } from '../rig/recording.js';
 import { simulateNoise } from '../rig/simulate-noise.js';
 import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
-import { decodeRecording } from './decode.js';
-import { demo, type DemoOptions } from './demo.js';
-import { doctor } from './doctor.js';
+import type { DemoOptions } from './demo.js';
 import type { Host } from './host.js';
-import { checkModels, describeModel, listModels } from './models.js';
-import { playToServer, type RigOptions } from './rig.js';
-import { serve } from './serve.js';
-import { subscribe } from './subscribe.js';
+import type { RigOptions } from './rig.js';
+import type { SubscribeOptions } from './subscribe.js';
 import { CommandError } from './terminal.js';
 
 const DEFAULT_MODELS = join(packageRoot(), 'models');
 const DEFAULT_URL = 'ws://127.0.0.1:8420';
 
 /**
- * Runs one command.
+ * Runs one command. Each loads what it needs and no more, so that help and refusals come at once.
  * @returns the exit code: 0 done, 1 failed, 2 the words were not understood
  */
 export async function runCommandLine(args: readonly string[], host: Host, signal: AbortSignal): Promise<number> {
@@ -100,6 +96,7 @@ function addServe(
       return;
     }
     const role = { standBy: options.standBy === true, nRestarts: options.restarts };
+    const { serve } = await import('./serve.js');
     done(await serve(loaded, args.slice(1), role, host, signal));
   });
 }
@@ -125,6 +122,7 @@ function addRig(program: Command, host: Host, signal: AbortSignal): void {
     .action(async (file: string, options: RigFlags & { events?: string }) => {
       const recording = openRecording(file, options.events === undefined ? {} : { eventsPath: options.events });
       try {
+        const { playToServer } = await import('./rig.js');
         await playToServer(named(recording, { name: recordingName(file), ...options }), options, host, signal);
       } finally {
         recording.close();
@@ -142,6 +140,7 @@ function addRig(program: Command, host: Host, signal: AbortSignal): void {
     .action(async (kind: 'ssvep' | 'noise', flags: RigFlags & SimulateFlags) => {
       const options = { ...flags, maxGapWait: Infinity };
       const recording = kind === 'ssvep' ? ssvepRecording(flags) : noiseRecording(flags);
+      const { playToServer } = await import('./rig.js');
       await playToServer(named(recording, options), options, host, signal);
     });
 }
@@ -211,7 +210,10 @@ function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
     .addOption(formatOption())
     .option('--until-closed', 'end when a stream has closed', false)
     .option('--token <token>', 'bearer token; better given as CORTEXWIRE_TOKEN', host.env['CORTEXWIRE_TOKEN'])
-    .action((options: Parameters<typeof subscribe>[0]) => subscribe(options, host, signal));
+    .action(async (options: SubscribeOptions) => {
+      const { subscribe } = await import('./subscribe.js');
+      await subscribe(options, host, signal);
+    });
 }
 
 function addDecode(program: Command, host: Host): void {
@@ -226,7 +228,7 @@ function addDecode(program: Command, host: Host): void {
     .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
     .option('--chunk <samples>', 'samples worked on at a time', positiveInteger, 256)
     .action(
-      (
+      async (
         file: string,
         options: {
           model: string[];
@@ -239,6 +241,7 @@ function addDecode(program: Command, host: Host): void {
       ) => {
         const recording = openRecording(file, options.events === undefined ? {} : { eventsPath: options.events });
         try {
+          const { decodeRecording } = await import('./decode.js');
           decodeRecording(recording, { ...options, name: recordingName(file) }, host);
         } finally {
           recording.close();
@@ -255,7 +258,10 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
     .option('--seed <number>', 'the same seed gives the same person', wholeNumber, 1)
     .option('--trials <number>', 'number of trials', positiveInteger, 6)
     .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
-    .action((_name: string, options: DemoOptions) => demo(options, host, signal));
+    .action(async (_name: string, options: DemoOptions) => {
+      const { demo } = await import('./demo.js');
+      await demo(options, host, signal);
+    });
 }
 
 function addModels(program: Command, host: Host, done: (code: number) => void): void {
@@ -263,14 +269,18 @@ function addModels(program: Command, host: Host, done: (code: number) => void): 
   const withFolders = (command: Command): Command =>
     command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
   withFolders(models.command('list').description('Lists the models, and why some cannot be served.')).action(
-    (options: { models: string[] }) => listModels(options.models, host),
+    async (options: { models: string[] }) => {
+      const { listModels } = await import('./models.js');
+      listModels(options.models, host);
+    },
   );
   withFolders(
     models
       .command('check')
       .description('Checksums, graph and golden run of every model, or of those named.')
       .argument('[name...]'),
-  ).action((names: string[], options: { models: string[] }) => {
+  ).action(async (names: string[], options: { models: string[] }) => {
+    const { checkModels } = await import('./models.js');
     done(checkModels(options.models, names, host) ? 0 : 1);
   });
   withFolders(
@@ -278,7 +288,10 @@ function addModels(program: Command, host: Host, done: (code: number) => void): 
       .command('describe')
       .description('What a model takes, what is done to the signal first, and what it answers.')
       .argument('<name>'),
-  ).action((name: string, options: { models: string[] }) => describeModel(options.models, name, host));
+  ).action(async (name: string, options: { models: string[] }) => {
+    const { describeModel } = await import('./models.js');
+    describeModel(options.models, name, host);
+  });
 }
 
 function addDoctor(program: Command, host: Host, done: (code: number) => void): void {
@@ -286,7 +299,8 @@ function addDoctor(program: Command, host: Host, done: (code: number) => void): 
     .command('doctor')
     .description('Says what this machine can do, by doing it.')
     .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
-    .action((options: { models: string[] }) => {
+    .action(async (options: { models: string[] }) => {
+      const { doctor } = await import('./doctor.js');
       done(doctor(options.models, host) ? 0 : 1);
     });
 }
