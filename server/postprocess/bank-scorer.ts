@@ -78,12 +78,12 @@ export class BankScorer {
       this.isStreamed = precision === 'float32' && whole.nBytes > maxMemoryBytes;
       this.#places = this.isStreamed ? placesOf(bank, precision, false) : whole;
       this.#memory = allocate(basename(path), this.#places.nBytes, this.isStreamed ? MAX_MEMORY_BYTES : maxMemoryBytes);
-      this.#kernel = compileDotKernel(this.#memory, 'float32', bank.nFeatures * FLOAT_BYTES);
+      this.#kernel = compileDotKernel(this.#memory, 'float32');
       if (precision !== 'float32') {
         const place = { memory: this.#memory, rowsAt: this.#places.copyAt, vectorAt: this.#places.copyVectorAt };
         const Copy = precision === 'float16' ? Float16Copy : Int8Copy;
         this.#copy = new Copy(place, bank.nCandidates, bank.nFeatures);
-        this.#copyKernel = compileDotKernel(this.#memory, precision, rowBytes(precision, bank.nFeatures));
+        this.#copyKernel = compileDotKernel(this.#memory, precision);
       }
       this.#norms = bank.scan((first, values, norms) => this.#keep(first, values, norms));
     } catch (error) {
@@ -134,9 +134,9 @@ export class BankScorer {
   }
 
   #scoreInMemory(): Float64Array {
-    const { rowsAt } = this.#places;
-    this.#products(this.#kernel, rowsAt, this.#bank.nFeatures * FLOAT_BYTES, this.#bank.nCandidates, 'float32');
-    return this.#results(this.#bank.nCandidates).slice();
+    const scores = new Float64Array(this.#bank.nCandidates);
+    this.#products('float32', this.#places.rowsAt, scores);
+    return scores;
   }
 
   #scoreStreamed(): Float64Array {
@@ -146,24 +146,33 @@ export class BankScorer {
     for (let first = 0; first < nCandidates; first += nBlockRows) {
       const n = Math.min(nBlockRows, nCandidates - first);
       this.#bank.read(first, new Float32Array(this.#memory.buffer, rowsAt, n * nFeatures));
-      this.#products(this.#kernel, rowsAt, nFeatures * FLOAT_BYTES, n, 'float32');
-      scores.set(this.#results(n), first);
+      this.#products('float32', rowsAt, scores.subarray(first, first + n));
     }
     return scores;
   }
 
-  /** Products of the `nRows` at `rowsAt` with the vector, into the results. */
-  #products(kernel: DotKernel, rowsAt: number, strideBytes: number, nRows: number, precision: Precision): void {
+  /** Products of the rows at `rowsAt` with the vector, one for each place of `products`. */
+  #products(precision: Precision, rowsAt: number, products: Float64Array): void {
     const { vectorAt, copyVectorAt, resultsAt } = this.#places;
-    const from = precision === 'float32' ? vectorAt : copyVectorAt;
-    const end = from + vectorBytes(precision, this.#bank.nFeatures);
-    for (let row = 0; row < nRows; row += ROWS_AT_ONCE) {
-      kernel(rowsAt + row * strideBytes, from, end, resultsAt + row * RESULT_BYTES);
+    const { nFeatures } = this.#bank;
+    const isFloat32 = precision === 'float32';
+    const kernel = isFloat32 ? this.#kernel : this.#copyKernel!;
+    const rowLength = isFloat32 ? nFeatures * FLOAT_BYTES : rowBytes(precision, nFeatures);
+    const vector = isFloat32 ? vectorAt : copyVectorAt;
+    const end = vector + vectorBytes(precision, nFeatures);
+    // Each of the rows worked on at once comes from another quarter, whose next row is worked on next.
+    const quarter = Math.ceil(products.length / ROWS_AT_ONCE);
+    for (let row = 0; row < quarter; row++) {
+      const out = resultsAt + row * ROWS_AT_ONCE * RESULT_BYTES;
+      kernel(rowsAt + row * rowLength, quarter * rowLength, vector, end, out);
     }
-  }
-
-  #results(n: number): Float64Array {
-    return new Float64Array(this.#memory.buffer, this.#places.resultsAt, n);
+    const results = new Float64Array(this.#memory.buffer, resultsAt, quarter * ROWS_AT_ONCE);
+    for (let row = 0, at = 0; row < quarter; row++) {
+      for (let part = 0; part < ROWS_AT_ONCE; part++, at++) {
+        const index = part * quarter + row;
+        if (index < products.length) products[index] = results[at]!;
+      }
+    }
   }
 
   /**
@@ -174,9 +183,8 @@ export class BankScorer {
     const { nCandidates, nFeatures } = this.#bank;
     const { precision } = this.#settings;
     copy.setEstimate(estimate, norm);
-    const stride = rowBytes(precision, nFeatures);
-    this.#products(this.#copyKernel!, this.#places.copyAt, stride, nCandidates, precision);
-    const scores = this.#results(nCandidates).slice();
+    const scores = new Float64Array(nCandidates);
+    this.#products(precision, this.#places.copyAt, scores);
     const lowest = new Float64Array(nCandidates);
     const highest = new Float64Array(nCandidates);
     for (let i = 0; i < nCandidates; i++) {
@@ -212,8 +220,8 @@ export class BankScorer {
           new Float32Array(this.#memory.buffer, rowsAt + row * nFeatures * FLOAT_BYTES, nFeatures),
         );
       });
-      this.#products(this.#kernel, rowsAt, nFeatures * FLOAT_BYTES, group.length, 'float32');
-      const products = this.#results(group.length);
+      const products = new Float64Array(group.length);
+      this.#products('float32', rowsAt, products);
       group.forEach((index, row) => (scores[index] = products[row]! * this.#weight(index, norm)));
     }
   }

@@ -24,13 +24,15 @@ export interface KernelMemory {
 /**
  * Writes the products of `ROWS_AT_ONCE` rows with a vector, float64 each.
  *
- * @param rows    address of the first row; the others follow at the distance that the kernel was compiled for
+ * @param rows    address of the first row
+ * @param stride  from one row to the next, bytes. Rows that lie far apart are read faster when the next four lie behind
+ *                them: four long streams instead of many short ones
  * @param vector  address of the vector, in the kernel's own type and layout, zeros up to a multiple of `STEP_VALUES`:
  *                behind a row may be anything that is finite, since it is multiplied by those zeros
  * @param end     address one past the vector's last step
  * @param out     address of the products
  */
-export type DotKernel = (rows: number, vector: number, end: number, out: number) => void;
+export type DotKernel = (rows: number, stride: number, vector: number, end: number, out: number) => void;
 
 /** How the values of a row are kept. */
 export type Precision = 'float32' | 'float16' | 'int8';
@@ -83,23 +85,24 @@ function paddedValues(nValues: number): number {
   return Math.ceil(nValues / STEP_VALUES) * STEP_VALUES;
 }
 
-/** @param strideBytes from one row to the next */
-export function compileDotKernel(memory: KernelMemory, precision: Precision, strideBytes: number): DotKernel {
-  const module = new WebAssembly.Module(kernelCode(precision, strideBytes));
+export function compileDotKernel(memory: KernelMemory, precision: Precision): DotKernel {
+  const module = new WebAssembly.Module(kernelCode(precision));
   return new WebAssembly.Instance(module, { host: { memory } }).exports.run;
 }
 
-// Parameters, then locals.
-const ROWS = 0;
-const VECTOR = 1;
-const END = 2;
-const OUT = 3;
-const BLOCK_END = 4;
-const PART = 5;
-const MASK = 6;
-const SUM = 7;
+// Parameters, then locals; there is an address and a sum for each row.
+const FIRST = 0;
+const STRIDE = 1;
+const VECTOR = 2;
+const END = 3;
+const OUT = 4;
+const BLOCK_END = 5;
+const ROW = 6;
+const PART = ROW + ROWS_AT_ONCE;
+const MASK = PART + 1;
+const SUM = MASK + 1;
 
-function kernelCode(precision: Precision, strideBytes: number): Uint8Array<ArrayBuffer> {
+function kernelCode(precision: Precision): Uint8Array<ArrayBuffer> {
   const rows = Array.from({ length: ROWS_AT_ONCE }, (_, row) => row);
   const { get, set } = wasm;
   const advance = (local: number, nBytes: number): Code[] => [
@@ -115,13 +118,15 @@ function kernelCode(precision: Precision, strideBytes: number): Uint8Array<Array
     wasm.i32x4Splat,
     set(MASK),
     ...rows.flatMap((row) => [get(OUT), wasm.f64Zero, wasm.f64Store(8 * row)]),
+    ...[get(FIRST), set(ROW)],
+    ...rows.slice(1).flatMap((row) => [get(ROW + row - 1), get(STRIDE), wasm.i32Add, set(ROW + row)]),
     wasm.repeatWhile(
       ...rows.flatMap((row) => [wasm.v128Zero, set(SUM + row)]),
       ...[get(VECTOR), wasm.i32Const(blockBytes), wasm.i32Add, set(BLOCK_END)],
       ...[get(BLOCK_END), get(END), ...isBefore(BLOCK_END, END), wasm.select, set(BLOCK_END)],
       wasm.repeatWhile(
-        ...step(precision, rows, strideBytes),
-        ...advance(ROWS, STEP_VALUES * ROW_BYTES[precision]),
+        ...step(precision, rows),
+        ...rows.flatMap((row) => advance(ROW + row, STEP_VALUES * ROW_BYTES[precision])),
         ...advance(VECTOR, STEP_VALUES * VECTOR_BYTES[precision]),
         ...isBefore(VECTOR, BLOCK_END),
       ),
@@ -133,19 +138,22 @@ function kernelCode(precision: Precision, strideBytes: number): Uint8Array<Array
       ...isBefore(VECTOR, END),
     ),
   ];
-  const locals = [wasm.I32, ...Array<number>(2 + ROWS_AT_ONCE).fill(wasm.V128)];
-  return wasm.moduleOf(4, locals, body);
+  const locals = [
+    ...Array<number>(1 + ROWS_AT_ONCE).fill(wasm.I32),
+    ...Array<number>(2 + ROWS_AT_ONCE).fill(wasm.V128),
+  ];
+  return wasm.moduleOf(5, locals, body);
 }
 
 /** One turn of the inner loop: `STEP_VALUES` of the vector, part after part, with each row. */
-function step(precision: Precision, rows: readonly number[], strideBytes: number): Code[] {
+function step(precision: Precision, rows: readonly number[]): Code[] {
   const { get, set } = wasm;
   const partValues = 16 / VECTOR_BYTES[precision];
   return Array.from({ length: STEP_VALUES / partValues }, (_, part) => [
     ...[get(VECTOR), wasm.v128Load(16 * part), set(PART)],
     ...rows.flatMap((row) => {
-      const offset = row * strideBytes + part * partValues * ROW_BYTES[precision];
-      return [get(SUM + row), get(ROWS), ...multiplyAdd(precision, offset), set(SUM + row)];
+      const offset = part * partValues * ROW_BYTES[precision];
+      return [get(SUM + row), get(ROW + row), ...multiplyAdd(precision, offset), set(SUM + row)];
     }),
   ]).flat();
 }

@@ -28,7 +28,7 @@ function products(precision: 'float32' | 'int8', rows: Float32Array, vector: Flo
       new Int8Array(memory.buffer, end + row * stride, n).set(rows.subarray(row * n, (row + 1) * n));
     }
   }
-  compileDotKernel(memory, precision, stride)(end, VECTOR_AT, end, 0);
+  compileDotKernel(memory, precision)(end, stride, VECTOR_AT, end, 0);
   return new Float64Array(memory.buffer, 0, ROWS_AT_ONCE).slice();
 }
 
