@@ -99,8 +99,6 @@ export class Lane {
       case RecordType.samples: {
         const first = view.getFloat64(bodyOffset, true);
         const nSamples = view.getUint32(bodyOffset + 24, true);
-        // After a restart the journal may begin before the checkpoint.
-        if (first + nSamples <= pipeline.nextSample) break;
         pipeline.samples(
           first,
           nSamples,
