@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { basename, join } from 'node:path';
+import { ModelError } from '../../models/model-error.js';
 import { ProtocolError } from '../../protocol/error-codes.js';
 import { printConfig } from '../config/documents.js';
 import { ConfigError, loadConfig } from '../config/load-config.js';
@@ -59,6 +60,7 @@ function report(error: unknown, host: Host): number {
     error instanceof CommandError ||
     error instanceof RecordingError ||
     error instanceof ConfigError ||
+    error instanceof ModelError ||
     error instanceof ProtocolError
   ) {
     host.err.write(`cortexwire: ${error.message}\n`);
