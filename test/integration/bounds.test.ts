@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
 import { metricValue } from '../../bench/harness/metric-text.js';
 import { ERROR_CODES } from '../../protocol/error-codes.js';
 import { NoticeKind, Pacing } from '../../protocol/frame.js';
+import type { LiveServer } from '../helpers/live-server.js';
 import { offlineDecodes } from '../helpers/offline-decodes.js';
 import { framesOf, livePayloads, playSpan, renamed } from '../helpers/playing.js';
-import { bedOfEachTest } from '../helpers/test-bed.js';
+import { bedOfAllTests, bedOfEachTest } from '../helpers/test-bed.js';
 
 const own = bedOfEachTest();
 
@@ -33,14 +34,47 @@ describe('credit', () => {
   });
 });
 
+describe('limits', () => {
+  const noise = madeUpRecording({ name: 'noise', nChannels: 8, sfreq: 256, nSamples: 512, seed: 16 });
+
+  it('hold for streams and subscribers, and make room when one has gone', async () => {
+    const server = await own.server({ args: ['--limits-max-streams', '1', '--limits-max-subscribers', '1'] });
+    const first = await own.rigWire(server);
+    first.send({ open: { info: noise.info } });
+    const { stream } = await first.heard('opened');
+    const second = await own.rigWire(server);
+    second.send({ open: { info: noise.info } });
+    expect(await second.heard('problem')).toMatchObject({ code: 'TOO_MANY_STREAMS', fatal: true });
+    const reader = await own.reader(server);
+    const another = await own.readerWire(server);
+    expect(await another.heard('problem')).toMatchObject({ code: 'TOO_MANY_SUBSCRIBERS', fatal: true });
+
+    first.send({ close: { final: true } });
+    await first.heard('closed');
+    await reader.until('the end of the stream', () => reader.hasClosed(stream));
+    reader.close();
+    const third = await own.rigWire(server);
+    third.send({ open: { info: noise.info } });
+    await third.heard('opened');
+    await server.measures('cortexwire_subscribers', (n) => n === 0);
+    await own.reader(server);
+  });
+});
+
 describe('a full journal', () => {
   const MIB = 2 ** 20;
-  const noise = madeUpRecording({ name: 'much', nChannels: 8, sfreq: 256, nSamples: 700_000, seed: 15 });
+  const shared = bedOfAllTests();
+  let models: string;
+  let server: LiveServer;
+  beforeAll(async () => {
+    models = await shared.models('stateful');
+    const args = ['--journal-max-bytes', '16MiB', '--checkpoint-interval-ms', '600000', '--lanes', '1'];
+    server = await shared.server({ models: [models], args });
+  });
+
+  const noise = madeUpRecording({ name: 'much', nChannels: 8, sfreq: 256, nSamples: 560_000, seed: 15 });
 
   it('holds the rig up, loses nothing and goes on when a checkpoint has made room', async () => {
-    const models = await own.models('stateful');
-    const args = ['--journal-max-bytes', '16MiB', '--checkpoint-interval-ms', '600000', '--lanes', '1'];
-    const server = await own.server({ models: [models], args });
     const reader = await own.reader(server);
     const rig = own.rig(server, { info: noise.info, decoders: ['stateful'], pacing: Pacing.REPLAY });
     const told: NoticeKind[] = [];
@@ -50,7 +84,7 @@ describe('a full journal', () => {
     await rig.close();
     await reader.until('the end of the stream', () => reader.hasClosed(stream));
     expect(livePayloads(reader, stream)).toEqual(offlineDecodes(noise, ['stateful'], models, { chunk: 8192 }));
-    const kinds = [NoticeKind.JOURNAL_FULL, NoticeKind.JOURNAL_RESUMED];
+    const kinds: readonly NoticeKind[] = [NoticeKind.JOURNAL_FULL, NoticeKind.JOURNAL_RESUMED];
     const turns = told.filter((kind) => kinds.includes(kind));
     expect(turns.length).toBeGreaterThanOrEqual(2);
     expect(turns).toEqual(turns.map((_, i) => kinds[i % 2]));
@@ -62,15 +96,13 @@ describe('a full journal', () => {
   });
 
   it('is not filled by streams that have ended', async () => {
-    const args = ['--journal-max-bytes', '16MiB', '--checkpoint-interval-ms', '600000', '--lanes', '1'];
-    const server = await own.server({ names: ['stateful'], args });
-    for (const name of ['one', 'two', 'three']) {
+    for (const name of ['one', 'two']) {
       const recording = renamed(noise, { name });
       const rig = own.rig(server, { info: recording.info, decoders: ['stateful'], pacing: Pacing.REPLAY });
       const told: NoticeKind[] = [];
       rig.on('notice', ({ kind }) => told.push(kind));
       await rig.open();
-      await playSpan(rig, recording, { to: 240_000, chunk: 8192 });
+      await playSpan(rig, recording, { to: 270_000, chunk: 8192 });
       await rig.close();
       expect(told).not.toContain(NoticeKind.JOURNAL_FULL);
     }

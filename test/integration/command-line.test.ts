@@ -1,25 +1,15 @@
-import { PassThrough } from 'node:stream';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { simulateSsvep } from '../../server/rig/simulate-ssvep.js';
-import { runCommandLine } from '../../server/cli/command-line.js';
 import { packageVersion } from '../../server/config/package-root.js';
 import { edfOf } from '../helpers/edf-file.js';
+import { inProcess } from '../helpers/in-process.js';
 import type { LiveServer } from '../helpers/live-server.js';
 import { bedOfAllTests, bedOfEachTest } from '../helpers/test-bed.js';
 
 const shared = bedOfAllTests();
 const own = bedOfEachTest();
-
-/** A run of the command line in this process. */
-async function inProcess(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  const host = { out, err, env: {}, parent: undefined, kill: () => undefined };
-  const code = await runCommandLine(args, host, new AbortController().signal);
-  const text = (stream: PassThrough): string => String((stream.read() as Buffer | null) ?? '');
-  return { code, out: text(out), err: text(err) };
-}
 
 const COMMANDS = [
   'serve',
@@ -47,7 +37,8 @@ describe('help', () => {
 
   it('names every command', async () => {
     const { out } = await inProcess(['--help']);
-    for (const command of COMMANDS) expect(out).toContain(`  ${command.split(' ')[0]}`);
+    const named = [...(out.split('Commands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+    expect(named).toEqual([...new Set(COMMANDS.map((command) => command.split(' ')[0])), 'help']);
   });
 
   it.each([
@@ -124,16 +115,8 @@ describe('the built program', () => {
   });
 
   it('ends with 1 and what differs for a model that does not take the recording', async () => {
-    const { code, err } = await own.run([
-      'decode',
-      file,
-      '--model',
-      'ssvep-fbcca',
-      'identity',
-      '--models',
-      'models',
-      'test/models',
-    ]).ended;
+    const models = ['--models', 'models', 'test/models'];
+    const { code, err } = await inProcess(['decode', file, '--model', 'ssvep-fbcca', 'identity', ...models]);
     expect(code).toBe(1);
     expect(err).toMatch(/^cortexwire: (SFREQ_MISMATCH|CHANNEL_KIND_MISMATCH): identity@1\.0\.0 /);
   });
@@ -244,8 +227,9 @@ describe('the built program', () => {
   });
 
   it('says what this machine can do', async () => {
-    const { code, lines } = await own.run(['doctor', '--models', await own.models('identity-8')]).ended;
+    const { code, out } = await inProcess(['doctor', '--models', await own.models('identity-8')]);
     expect(code).toBe(0);
+    const lines = out.trim().split('\n');
     for (const what of [
       'Node',
       'ONNX Runtime',

@@ -26,7 +26,9 @@ function opening(name: string): Init<OpenStream> {
 
 /** Streams that the server knows, by name, as HTTP shows them. */
 async function states(httpUrl: string): Promise<Record<string, string>> {
-  const answer = (await (await fetch(`${httpUrl}/v1/streams`)).json()) as { streams: { name: string; state: string }[] };
+  const answer = (await (await fetch(`${httpUrl}/v1/streams`)).json()) as {
+    streams: { name: string; state: string }[];
+  };
   return Object.fromEntries(answer.streams.map(({ name, state }) => [name, state]));
 }
 

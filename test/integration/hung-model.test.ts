@@ -31,7 +31,7 @@ it('a model that hangs costs one restart and one answer with an error, and nothi
   const spiked = madeUpRecording({ ...NOISE, spikes });
   const other = renamed(quiet, { name: 'other' });
   const models = await hangingModels(own);
-  const args = ['--watchdog-run-ms', '1000', '--lanes', '1'];
+  const args = ['--watchdog-run-ms', '700', '--lanes', '1'];
   const server = await own.server({ models: [models], supervise: true, args });
   const reader = await own.reader(server);
   const play = async (recording: Playable, decoders: readonly string[]): Promise<string> => {

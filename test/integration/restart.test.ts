@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 /** One server in the place of another: the same journal, models and port. */
 async function successor(server: LiveServer): Promise<LiveServer> {
-  return own.server({ models: [models], journal: server.journal, port: server.port, supervise: true });
+  return own.server({ models: [models], journal: server.journal, port: server.port });
 }
 
 /** Streams the recording, disturbs the server in its middle, and holds what a reader got against the pipeline alone. */
@@ -75,7 +75,7 @@ describe('a stream', () => {
     await playSpan(rig, noise, { to: 8000 });
     await reader.until('the decodes so far', () => reader.decodes.length >= 243 + 125);
     for (let nSaved = 1; nSaved <= 4; nSaved++) {
-      await server.counts('cortexwire_checkpoints_total', nSaved);
+      await server.measures('cortexwire_checkpoints_total', (n) => n >= nSaved);
       const sent = { method: 'POST', headers: { 'content-type': 'application/json' } };
       const body = JSON.stringify({ sample: 8000, description: 'cue' });
       await fetch(`${server.httpUrl}/v1/streams/${stream}/markers`, { ...sent, body });

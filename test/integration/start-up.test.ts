@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
 import { Pacing } from '../../protocol/frame.js';
+import { inProcess } from '../helpers/in-process.js';
 import { LiveServer } from '../helpers/live-server.js';
 import { livePayloads, playSpan } from '../helpers/playing.js';
 import { bedOfEachTest } from '../helpers/test-bed.js';
@@ -13,11 +14,8 @@ const own = bedOfEachTest();
 const noise = madeUpRecording({ name: 'noise', nChannels: 8, sfreq: 256, nSamples: 1024, seed: 10 });
 
 /** A start that has to fail. @returns exit code, and what a person sees of it */
-async function failedStart(
-  args: readonly string[],
-  env?: Readonly<Record<string, string>>,
-): Promise<[number | null, string]> {
-  const { code, err } = await own.run(['serve', ...args], { env }).ended;
+async function failedStart(args: readonly string[]): Promise<[number | null, string]> {
+  const { code, err } = await own.run(['serve', ...args]).ended;
   return [code, err];
 }
 
@@ -30,18 +28,19 @@ function plain(said: string): string {
 }
 
 describe('a server that cannot start', () => {
-  it.each([[[]], [['--no-supervise']]])('says that its port is in use, with %o', async (args) => {
+  it('says that its port is in use, under its supervisor and without', async () => {
     const other = own.keep(createServer(), (one) => one.close());
     other.listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const models = await own.models('identity-8');
     const journal = join(own.dir(), 'journal');
-    const words = ['--port', String(port), '--journal', journal, '--models', models, ...args];
-    const [code, said] = await failedStart(words);
-    expect(code).toBe(1);
-    expect(plain(said)).toMatch(new RegExp(`^cortexwire: PORT_IN_USE: .*${port}.*--port`));
-    expect(plain(said)).not.toContain('    at ');
+    const words = ['--port', String(port), '--journal', journal, '--models', models];
+    for (const [code, said] of await Promise.all([failedStart(words), failedStart([...words, '--no-supervise'])])) {
+      expect(code).toBe(1);
+      expect(plain(said)).toMatch(new RegExp(`^cortexwire: PORT_IN_USE: .*${port}.*--port`));
+      expect(plain(said)).not.toContain('    at ');
+    }
     expect(existsSync(journal)).toBe(false);
   });
 
@@ -57,12 +56,12 @@ describe('a server that cannot start', () => {
       [['--config', `${file}.json`], {}, /server\.yaml\.json: cannot be read/],
       [['--config', file], {}, /3 settings[^]*did you mean limits\.maxChannels\?[^]*did you mean lanes\?/],
     ] as const;
-    const outcomes = await Promise.all(cases.map(([args, env]) => failedStart(args, env)));
-    for (const [i, [code, said]] of outcomes.entries()) {
+    for (const [args, env, expected] of cases) {
+      const { code, err } = await inProcess(['serve', ...args], env);
       expect(code).toBe(1);
-      expect(said).toMatch(/^cortexwire: CONFIG_INVALID: /);
-      expect(said).toMatch(cases[i]![2]);
-      expect(said).not.toContain('    at ');
+      expect(err).toMatch(/^cortexwire: CONFIG_INVALID: /);
+      expect(err).toMatch(expected);
+      expect(err).not.toContain('    at ');
     }
   });
 
@@ -75,30 +74,24 @@ describe('a server that cannot start', () => {
   });
 });
 
-describe('two servers with one journal', () => {
-  it('are one that serves and one that waits, until the first lets it go', async () => {
+describe('a second server with the journal of another', () => {
+  it('waits for it, says JOURNAL_LOCKED when it is told to stop, and serves when the first has let it go', async () => {
     const models = [await own.models('identity-8')];
     const first = await own.server({ models });
     const options = { models, journal: first.journal };
-    const second = own.keep(LiveServer.spawn(options), (server) => server.end());
-    await second.said(/waiting for another server to let the journal go/);
-    expect(second.nServed).toBe(0);
+    const [second, third] = [1, 2].map(() => own.keep(LiveServer.spawn(options), (server) => server.end()));
+    await Promise.all(
+      [second!, third!].map((server) => server.said(/waiting for another server to let the journal go/)),
+    );
+    expect((await second!.stop()).code).toBe(1);
+    await second!.allEnded();
+    expect(plain(second!.log)).toMatch(new RegExp(`^cortexwire: JOURNAL_LOCKED: .*${first.servingPid}.*--journal`));
+    expect([second!.nServed, third!.nServed]).toEqual([0, 0]);
     expect((await fetch(`${first.httpUrl}/readyz`)).status).toBe(200);
-    expect(await first.stop()).toEqual({ code: 0, signal: null });
-    await second.listening();
-    expect((await fetch(`${second.httpUrl}/readyz`)).status).toBe(200);
-  });
 
-  it('are one that serves and one that says JOURNAL_LOCKED when it is told to stop waiting', async () => {
-    const models = [await own.models('identity-8')];
-    const first = await own.server({ models });
-    const options = { models, journal: first.journal };
-    const second = own.keep(LiveServer.spawn(options), (server) => server.end());
-    await second.said(/waiting for another server/);
-    expect((await second.stop()).code).toBe(1);
-    await second.allEnded();
-    expect(plain(second.log)).toMatch(new RegExp(`^cortexwire: JOURNAL_LOCKED: .*${first.servingPid}.*--journal`));
-    expect((await fetch(`${first.httpUrl}/readyz`)).status).toBe(200);
+    expect(await first.stop()).toEqual({ code: 0, signal: null });
+    await third!.listening();
+    expect((await fetch(`${third!.httpUrl}/readyz`)).status).toBe(200);
   });
 });
 
