@@ -26,7 +26,7 @@ for (const major of majors) {
   const node = nodeBinary(major);
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
   console.log(`\n== Node ${version}`);
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'short', ...process.argv.slice(2)];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)];
   // Tests start programs with `node`: it has to be the same one.
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   const { status } = spawnSync(node, vitest, { stdio: 'inherit', env });
