@@ -8,7 +8,7 @@ import type { Recording } from './recorded.js';
 import { isLineEndMangled, lineEndError, RecordingFile } from './recording-file.js';
 
 export { RecordingError } from './recorded.js';
-export type { RecordedMarker, Recording } from './recorded.js';
+export type { Recording } from './recorded.js';
 
 export interface RecordingOptions {
   /** FIF event file to take the markers from. Absent: what the recording itself, or the file beside it, says. */

@@ -155,7 +155,7 @@ export class PipelineRun {
   }
 }
 
-export const NO_GUARD: RunGuard = {
+const NO_GUARD: RunGuard = {
   runStarts: () => undefined,
   runEnds: () => undefined,
   probe: () => 'MODEL_CRASHED',
