@@ -34,7 +34,7 @@ describe('a rig that comes back', () => {
       info: renamed(noise, { name }).info,
       decoders: DECODERS,
       pacing: Pacing.REPLAY,
-      heartbeat: { probeMs: 50, timeoutMs: 400 },
+      ...(trouble === 'silence' ? { heartbeat: { probeMs: 50, timeoutMs: 500 } } : {}),
       reconnect: { minMs: 10 },
     });
     const { stream } = await rig.open();
@@ -53,9 +53,11 @@ describe('a rig that comes back', () => {
     expect((await rig.close()).endSample).toBe(2048);
     await reader.until('the end of the stream', () => reader.hasClosed(stream));
     expect(livePayloads(reader, stream)).toEqual(offline);
-    expect(reader.count(NoticeKind.RIG_RESUMED, stream)).toBe(2);
     expect(reader.count(NoticeKind.GAP, stream)).toBe(0);
-    if (trouble === 'cut') expect(reader.count(NoticeKind.RIG_LOST, stream)).toBe(2);
+    const resumptions = reader.count(NoticeKind.RIG_RESUMED, stream);
+    // On a busy machine the server, too, can be silent for so long that the rig tries another connection.
+    expect(resumptions).toBeGreaterThanOrEqual(2);
+    if (trouble === 'cut') expect([resumptions, reader.count(NoticeKind.RIG_LOST, stream)]).toEqual([2, 2]);
   });
 
   it('is told where to go on, and what it sends again counts once', async () => {
