@@ -174,11 +174,13 @@ export class LiveServer {
     return response.text();
   }
 
-  /** Asks for its metrics until one of them has reached `value`. */
-  async counts(name: string, value: number): Promise<void> {
+  /** Asks for its metrics until one of them is as wanted. */
+  async measures(name: string, isWanted: (value: number) => boolean): Promise<void> {
     const late = Date.now() + PATIENCE_MS;
-    while ((metricValue(await this.metrics(), name) ?? 0) < value) {
-      if (Date.now() > late) throw new Error(`${name} did not reach ${value}\n${this.log}`);
+    for (;;) {
+      const value = metricValue(await this.metrics(), name) ?? 0;
+      if (isWanted(value)) return;
+      if (Date.now() > late) throw new Error(`${name} stayed at ${value}\n${this.log}`);
     }
   }
 
