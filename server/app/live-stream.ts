@@ -499,9 +499,12 @@ export class LiveStream implements FrameSink {
     this.#events.notice(this, this.closedNotice());
   }
 
-  /** The lane gave this stream up: nothing more will be decoded of it. */
+  /** The lane gave this stream up: nothing more will be decoded of it. Its samples stay until its decodes go. */
   pipelineFailed(detail: string): void {
     this.#leaveLane();
+    // A rig that came back would wait for ever.
+    this.ended = true;
+    this.store.updateMeta({ ended: Date.now() / 1000, endSample: this.#order.next });
     this.rig?.fail(new ProtocolError('INTERNAL', `the pipeline of ${this.id} failed: ${detail.split('\n')[0] ?? ''}`));
     this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, 'the pipeline failed');
   }

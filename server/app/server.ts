@@ -155,7 +155,10 @@ export class Server {
       });
     }
     this.#streams.restore();
-    for (const stream of this.#streams.all) this.#outlet.add(stream);
+    for (const stream of this.#streams.all) {
+      this.#outlet.add(stream);
+      this.#tellMissingModels(stream);
+    }
     this.#tick = setInterval(() => this.#onTick(), TICK_MS);
     this.#watchdog = setInterval(() => this.#watch(), WATCHDOG_MS);
     this.#housekeeping = setInterval(() => this.#endOfLife(), HOUSEKEEPING_MS);
@@ -173,6 +176,17 @@ export class Server {
       },
       'ready',
     );
+  }
+
+  /** A decoder without its model cannot say how many windows it leaves unanswered, so the operator is told. */
+  #tellMissingModels(stream: LiveStream): void {
+    if (stream.laneEnded) return;
+    for (const decoder of stream.identity.decoders) {
+      const problem =
+        this.#models.get(decoder) === undefined ? 'it is not there' : this.#models.problemOf(decoder)?.detail;
+      if (problem === undefined) continue;
+      this.#log.error({ stream: stream.id, decoder }, `its model is gone, its windows are not answered: ${problem}`);
+    }
   }
 
   get url(): string {

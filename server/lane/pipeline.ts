@@ -570,36 +570,47 @@ export class Pipeline {
   }
 
   /**
-   * Goes on where `save` was called. The decoders must be the same.
-   * @throws {Error} when the bytes belong to other decoders
+   * Goes on where `save` was called. A decoder whose model has gone since is left out, and one that the saved pipeline
+   * did not have, too: it has missed what came before.
+   * @throws {Error} when the bytes belong to decoders of the same names that are others
    */
   restore(bytes: Uint8Array): void {
     // What is restored lies in the memory that is read: a copy, so that nobody else's bytes change with the state.
     const saved = deserialize(Buffer.from(bytes)) as SavedPipeline;
-    const same =
-      saved.version === 1 &&
-      saved.lines.length === this.#lines.length &&
-      saved.lines.every((line, i) => line.key === this.#lineKeys[i]) &&
-      saved.decoders.length === this.#decoders.length &&
-      saved.decoders.every((decoder, i) => decoder.id === this.#decoders[i]!.id);
-    if (!same) throw new Error('the checkpoint belongs to other decoders');
+    if (saved.version !== 1) throw new Error(`the checkpoint is of version ${String(saved.version)}, not 1`);
+    this.#leaveOut(saved);
     this.#nextSample = saved.nextSample;
     this.#deviceAnchor = saved.deviceAnchor;
     this.#deviceTime = saved.deviceTime;
     this.#received = saved.received;
     this.#quality = saved.quality;
-    saved.lines.forEach((line, i) => {
-      this.#lines[i]!.state = line.state;
-      this.#lines[i]!.ring.restore(line.ring);
+    this.#lines.forEach((line, i) => {
+      const { state, ring } = found(saved.lines, ({ key }) => key === this.#lineKeys[i]);
+      line.state = state;
+      line.ring.restore(ring);
     });
-    saved.decoders.forEach((decoder, i) => {
-      const line = this.#decoders[i]!;
+    this.#decoders.forEach((line) => {
+      const decoder = found(saved.decoders, ({ id }) => id === line.id);
       line.state = decoder.state;
       line.sequence = decoder.sequence;
       if (decoder.modelState !== undefined) this.#keepState(line, decoder.modelState);
       if (decoder.resultState !== undefined) line.resultState = decoder.resultState;
     });
   }
+
+  #leaveOut(saved: SavedPipeline): void {
+    const decoders = this.#decoders.filter(({ id }) => saved.decoders.some((other) => other.id === id));
+    this.#decoders.splice(0, this.#decoders.length, ...decoders);
+    const isUsed = this.#lines.map((line) => decoders.some((decoder) => decoder.line === line));
+    this.#lineKeys.splice(0, isUsed.length, ...this.#lineKeys.filter((_, i) => isUsed[i]));
+    this.#lines.splice(0, isUsed.length, ...this.#lines.filter((_, i) => isUsed[i]));
+  }
+}
+
+function found<T>(saved: readonly T[], isWanted: (one: T) => boolean): T {
+  const one = saved.find(isWanted);
+  if (one === undefined) throw new Error('the checkpoint belongs to other decoders');
+  return one;
 }
 
 /** A decoder's place in the pipeline, before chains are shared. */

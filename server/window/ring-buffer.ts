@@ -162,28 +162,31 @@ export class RingBuffer {
     };
   }
 
-  /** @throws {RangeError} when the state is of another number of channels, or longer than this ring */
+  /**
+   * Takes over what another ring held; of a longer one the newest samples.
+   * @throws {RangeError} when the state is of another number of channels
+   */
   restore(state: RingState): void {
-    const nSamples = state.validity.length;
+    const nSamples = Math.min(state.validity.length, this.capacity);
+    const skipped = state.validity.length - nSamples;
     if (state.nChannels !== this.nChannels) {
       throw new RangeError(`ring has ${this.nChannels} channels, its saved state ${state.nChannels}`);
-    }
-    if (nSamples > this.capacity) {
-      throw new RangeError(`ring holds ${this.capacity} samples, its saved state has ${nSamples}`);
     }
     this.startAt(state.end - nSamples);
     const { capacity, nChannels } = this;
     for (let s = 0; s < nSamples; s++) {
       const slot = (this.#end + s) % capacity;
-      const sample = state.data.subarray(s * nChannels, (s + 1) * nChannels);
+      const sample = state.data.subarray((skipped + s) * nChannels, (skipped + s + 1) * nChannels);
       this.#data.set(sample, slot * nChannels);
       this.#data.set(sample, (slot + capacity) * nChannels);
-      this.#validity[slot] = state.validity[s]!;
-      this.#validity[slot + capacity] = state.validity[s]!;
+      this.#validity[slot] = state.validity[skipped + s]!;
+      this.#validity[slot + capacity] = state.validity[skipped + s]!;
     }
     this.#end = state.end;
-    this.#hasHold = state.hold.length > 0;
-    this.#hold.set(state.hold);
+    const held = state.validity.subarray(0, skipped).lastIndexOf(VALID);
+    const hold = held < 0 ? state.hold : state.data.subarray(held * nChannels, (held + 1) * nChannels);
+    this.#hasHold = hold.length > 0;
+    this.#hold.set(hold);
   }
 
   #holds(start: number, nSamples: number): boolean {

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { madeUpRecording } from '../../bench/harness/made-up-recording.js';
 import { metricValue } from '../../bench/harness/metric-text.js';
 import { signalProcess } from '../../bench/harness/server-process.js';
-import { NoticeKind, Pacing, type Opened } from '../../protocol/frame.js';
+import type { ProtocolError } from '../../protocol/error-codes.js';
+import { NoticeKind, Pacing, type Channel, type Opened } from '../../protocol/frame.js';
 import type { LiveServer } from '../helpers/live-server.js';
 import { offlineDecodes, type Payloads } from '../helpers/offline-decodes.js';
 import { livePayloads, playSpan } from '../helpers/playing.js';
@@ -22,6 +23,11 @@ beforeAll(async () => {
   models = await shared.models(...DECODERS);
   offline = offlineDecodes(noise, DECODERS, models);
 });
+
+/** A channel with a place on the head. */
+function placed(channel: Channel, i: number): Channel {
+  return { ...channel, position: [0.01 * i, 0.02, 0.1] };
+}
 
 /** One server in the place of another: the same journal, models and port. */
 async function successor(server: LiveServer): Promise<LiveServer> {
@@ -89,6 +95,53 @@ describe('a stream', () => {
     await rig.close();
     await reader.until('all decodes', () => reader.decodes.length >= N_DECODES);
     expect(livePayloads(reader, stream)).toEqual(offline);
+  });
+
+  it('goes on without a decoder whose model is gone when the next server starts', async () => {
+    const models3 = await own.models(...DECODERS, 'every-input');
+    const info = { ...noise.info, subject: 'anna', channels: noise.info.channels.map(placed) };
+    const options = { models: [models3], args: ['--checkpoint-interval-ms', '100'] };
+    const server = await own.server(options);
+    const reader = await own.reader(server, { reconnect: { minMs: 20 } });
+    const rig = own.rig(server, { info, pacing: Pacing.REPLAY, reconnect: { minMs: 20 } });
+    const { stream, decoders } = await rig.open();
+    expect(decoders.filter(({ accepted }) => accepted)).toHaveLength(3);
+    await playSpan(rig, noise, { to: 4000 });
+    await server.measures('cortexwire_checkpoints_total', (n) => n >= 1);
+    await server.stop();
+    rmSync(join(models3, 'every-input'), { recursive: true });
+    rmSync(join(models3, 'stateful/1.0.0/model.onnx'));
+    const next = await own.server({ ...options, journal: server.journal, port: server.port });
+    await playSpan(rig, noise, { from: 4000 });
+    await rig.close();
+    await reader.until('the end of the stream', () => reader.hasClosed(stream));
+    const got = livePayloads(reader, stream);
+    expect(got.get('identity-8@1.0.0')).toEqual(offline.get('identity-8@1.0.0'));
+    expect(got.get('stateful@1.0.0')).toEqual(
+      offline.get('stateful@1.0.0')?.slice(0, got.get('stateful@1.0.0')?.length),
+    );
+    for (const decoder of ['stateful@1.0.0', 'every-input@1.0.0']) {
+      expect(next.log).toMatch(new RegExp(`"decoder":"${decoder}".*its windows are not answered`));
+    }
+  });
+
+  it('ends, and its rig is told, when a model of the same version has become another', async () => {
+    const changed = await own.models('identity-8');
+    const options = { models: [changed], args: ['--checkpoint-interval-ms', '100'] };
+    const server = await own.server(options);
+    const reader = await own.reader(server, { reconnect: { minMs: 20 } });
+    const rig = own.rig(server, { info: noise.info, pacing: Pacing.REPLAY, reconnect: { minMs: 20 } });
+    const failed = new Promise<ProtocolError>((resolve) => rig.once('failed', resolve));
+    const { stream } = await rig.open();
+    await playSpan(rig, noise, { to: 1000 });
+    await server.measures('cortexwire_checkpoints_total', (n) => n >= 1);
+    await server.stop();
+    const file = join(changed, 'identity-8/1.0.0/manifest.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"gap": "skip"', '"gap": "hold"'));
+    const next = await own.server({ ...options, journal: server.journal, port: server.port });
+    expect((await failed).code).toBe('STREAM_CLOSED');
+    await reader.until('the end of the stream', () => reader.hasClosed(stream));
+    await next.said(/the pipeline failed: .*the checkpoint belongs to other decoders/);
   });
 
   it('goes on after SIGKILL of the server that listens', async () => {

@@ -141,9 +141,22 @@ describe('RingBuffer', () => {
     expect(() => new RingBuffer(1, 0)).toThrow(RangeError);
     const wide = new RingBuffer(4, NCHANNELS + 1);
     expect(() => wide.restore(ring.save(4))).toThrow(/3/);
+  });
+
+  it('takes the newest samples of a longer ring', () => {
     const long = new RingBuffer(9, NCHANNELS);
-    long.append(chunk(0, 9), 9, VALID);
-    expect(() => ring.restore(long.save(9))).toThrow(/9/);
+    long.append(chunk(0, 12), 12, VALID);
+    const ring = new RingBuffer(4, NCHANNELS);
+    ring.restore(long.save(9));
+    expect([ring.oldest, ring.end]).toEqual([8, 12]);
+    expect(Array.from(ring.view(8, 4)!)).toEqual([8, 9, 10, 11].flatMap(sample));
+    expect(Array.from(ring.holdValue(8)!)).toEqual(sample(7));
+    // Where nothing valid was skipped, what was held before counts.
+    const gone = new RingBuffer(9, NCHANNELS);
+    gone.append(chunk(0, 3), 3, VALID);
+    gone.skip(9, MISSING);
+    ring.restore(gone.save(9));
+    expect(Array.from(ring.holdValue(8)!)).toEqual(sample(2));
   });
 
   it('keeps two rings apart', () => {
