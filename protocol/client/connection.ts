@@ -327,9 +327,9 @@ function readRefusal(response: IncomingMessage, done: (error: ProtocolError) => 
 
 function refusal(status: number, body: string): ProtocolError {
   try {
-    const { code, message } = JSON.parse(body) as { code?: unknown; message?: unknown };
+    const { code, detail } = JSON.parse(body) as { code?: unknown; detail?: unknown };
     if (typeof code === 'string' && isErrorCode(code)) {
-      return new ProtocolError(code, typeof message === 'string' ? message : `HTTP ${status}`);
+      return new ProtocolError(code, typeof detail === 'string' ? detail : `HTTP ${status}`);
     }
   } catch {
     // Not from this server, or not JSON: the status says enough.

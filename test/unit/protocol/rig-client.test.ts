@@ -156,13 +156,18 @@ describe('RigClient', () => {
   });
 
   it.each([
-    { status: 401, body: '', code: 'UNAUTHORIZED' },
-    { status: 403, body: 'no', code: 'FORBIDDEN' },
-    { status: 404, body: '<html>', code: 'CONNECTION_REFUSED' },
-    { status: 503, body: '{"code":"TOO_MANY_STREAMS","message":"10 streams"}', code: 'TOO_MANY_STREAMS' },
-  ])('understands HTTP $status "$body" as $code', async ({ status, body, code }) => {
+    { status: 401, body: '', code: 'UNAUTHORIZED', detail: 'HTTP 401' },
+    { status: 403, body: 'no', code: 'FORBIDDEN', detail: 'HTTP 403' },
+    { status: 404, body: '<html>', code: 'CONNECTION_REFUSED', detail: 'HTTP 404 instead of a WebSocket' },
+    {
+      status: 503,
+      body: '{"code":"TOO_MANY_STREAMS","detail":"10 streams"}',
+      code: 'TOO_MANY_STREAMS',
+      detail: '10 streams',
+    },
+  ])('understands HTTP $status "$body" as $code', async ({ status, body, code, detail }) => {
     server.refusal = { status, body };
-    await expect(makeClient().open()).rejects.toMatchObject({ code });
+    await expect(makeClient().open()).rejects.toMatchObject({ code, detail });
     expect(server.nConnections).toBe(1);
   });
 
