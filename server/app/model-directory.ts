@@ -35,7 +35,12 @@ export class ModelDirectory {
 
   /** `name` alone means its newest version. */
   find(name: string): ModelEntry | undefined {
-    return this.#byId.get(name) ?? this.models.filter((entry) => entry.manifest.name === name).at(-1);
+    const exact = this.#byId.get(name);
+    if (exact !== undefined) return exact;
+    return this.models
+      .filter(({ manifest }) => manifest.name === name)
+      .sort(byVersion)
+      .at(-1);
   }
 
   /**
@@ -71,6 +76,10 @@ function readFolder(folder: string): RepositoryEntry[] {
     const { message } = error as Error;
     throw new ProtocolError('CONFIG_INVALID', `models: ${folder} cannot be read: ${message}`, { cause: error });
   }
+}
+
+function byVersion(a: ModelEntry, b: ModelEntry): number {
+  return a.manifest.version.localeCompare(b.manifest.version, 'en', { numeric: true });
 }
 
 function refusal(decoder: string, code: string, detail: string): DecoderOffer {
