@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { decodePayload, NoticeKind, type Init, type Notice, type Timing } from '../../protocol/frame.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
-import { DECODE_HEAD_BYTES, readDecodeHead, ResultFlag, type DecodeHead } from '../lane/lane-messages.js';
+import { DECODE_HEAD_BYTES, emptyDecodeHead, readDecodeHead, ResultFlag } from '../lane/lane-messages.js';
 import type { Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { toServerTime } from '../stream/clock-sync.js';
@@ -29,19 +29,7 @@ export class DecodePublisher {
   readonly #outlet: DecodeOutlet;
   readonly #suspects: SuspectList;
   readonly #metrics: Metrics;
-  readonly #head: DecodeHead = {
-    decoderIndex: 0,
-    sequence: 0,
-    deviceTime: 0,
-    oldestDeviceTime: 0,
-    received: 0,
-    windowClosed: 0,
-    queued: 0,
-    inferStart: 0,
-    inferEnd: 0,
-    window: 0,
-    step: 0,
-  };
+  readonly #head = emptyDecodeHead();
 
   constructor(outlet: DecodeOutlet, suspects: SuspectList, metrics: Metrics) {
     this.#outlet = outlet;

@@ -98,6 +98,23 @@ export interface DecodeHead {
   step: number;
 }
 
+/** A head to be filled again and again. */
+export function emptyDecodeHead(): DecodeHead {
+  return {
+    decoderIndex: 0,
+    sequence: 0,
+    deviceTime: 0,
+    oldestDeviceTime: 0,
+    received: 0,
+    windowClosed: 0,
+    queued: 0,
+    inferStart: 0,
+    inferEnd: 0,
+    window: 0,
+    step: 0,
+  };
+}
+
 export function writeDecodeHead(buffer: Buffer, head: DecodeHead): void {
   buffer.writeDoubleLE(head.decoderIndex, 0);
   buffer.writeDoubleLE(head.sequence, 8);

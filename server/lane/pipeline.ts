@@ -30,7 +30,7 @@ import {
   type WindowsState,
 } from './decoder-windows.js';
 import { planDecoder } from './decoder-plan.js';
-import type { DecodeHead, LaneNotice, Suspect } from './lane-messages.js';
+import { emptyDecodeHead, type DecodeHead, type LaneNotice, type Suspect } from './lane-messages.js';
 
 /** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
 const SLICE_SAMPLES = 128;
@@ -143,19 +143,7 @@ export class Pipeline {
   readonly #scales: Float64Array;
   readonly #qualitySettings: SignalQualitySettings;
   readonly #nChannels: number;
-  readonly #head: DecodeHead = {
-    decoderIndex: 0,
-    sequence: 0,
-    deviceTime: 0,
-    oldestDeviceTime: 0,
-    received: 0,
-    windowClosed: 0,
-    queued: 0,
-    inferStart: 0,
-    inferEnd: 0,
-    window: 0,
-    step: 0,
-  };
+  readonly #head = emptyDecodeHead();
   #quality: SignalQualityState;
   #nextSample = 0;
   #deviceAnchor = 0;
