@@ -116,11 +116,17 @@ export function nextDue(settings: SequencerSettings, state: SequencerState): num
 /** The stream has ended at `end`: every sequence that is not complete is answered with STREAM_ENDED. */
 export function finish(settings: SequencerSettings, state: SequencerState, end: number): readonly WindowSpan[] {
   const spans: WindowSpan[] = [];
-  for (const { ends, marker } of state.marks) {
-    if (ends) continue;
-    const detail = `the stream ended at ${end}, before the sequence did`;
+  // One that waits for its last samples may have held up others behind it that are decided by now.
+  for (let decision = nextDecision(settings, state); decision; decision = nextDecision(settings, state)) {
+    state.marks.splice(decision.at, decision.nMarks);
+    const { marker } = decision.start;
     const from = marker.index + settings.tmin;
-    spans.push(failedSpan(state.nextWindow++, from, end, 0, marker, 'STREAM_ENDED', detail));
+    const detail = `the stream ended at ${end}, before the sequence did`;
+    const window = state.nextWindow++;
+    const isDecided = decision.due <= end;
+    spans.push(
+      isDecided ? toSpan(settings, window, decision) : failedSpan(window, from, end, 0, marker, 'STREAM_ENDED', detail),
+    );
   }
   state.marks = [];
   return spans;
