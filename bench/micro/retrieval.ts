@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import protobuf from 'protobufjs';
 import { BankFile } from '../../models/bank.js';
-import { writeBank } from '../../models/bank-writer.js';
 import { OnnxSession, Tensor } from '../../server/infer/onnx-session.js';
 import { BankScorer } from '../../server/postprocess/bank-scorer.js';
 import { percentiles } from '../../server/preprocess/percentile.js';
+import { openPlainRead, randomRow, writeRandomBank } from '../harness/random-bank.js';
 
 const SHAPES: Record<string, number[]> = {
   sequences: [1430, 1024, 343],
@@ -25,10 +25,6 @@ const SHAPES: Record<string, number[]> = {
   small: [200, 768],
 };
 const N_BEST = 10;
-/** Pieces in which memory is searched: the search takes 32-bit lengths in some releases of Node. */
-const PIECE_BYTES = 1 << 30;
-/** No byte of the values is this one. */
-const ABSENT_BYTE = 0xff;
 
 const [which = 'sequences', roundsText = '9'] = process.argv.slice(2);
 const shape = SHAPES[which];
@@ -53,7 +49,9 @@ interface Run {
 const folder = mkdtempSync(join(tmpdir(), 'cortexwire-retrieval-'));
 
 function measure(path: string): void {
-  makeBank(path);
+  const started = performance.now();
+  writeRandomBank(path, shape!);
+  console.log(`wrote and checked the bank in ${seconds(started)}`);
   const bank = BankFile.open(path);
   const all = new Float32Array(nCandidates * nFeatures);
   bank.read(0, all);
@@ -85,14 +83,6 @@ function report(runs: readonly Run[]): void {
   }
 }
 
-function makeBank(path: string): void {
-  const candidates = Array.from({ length: nCandidates }, (_, index) => ({ label: String(index) }));
-  const header = { schema: 1 as const, description: 'Random numbers.', shape: shape!, candidates };
-  const started = performance.now();
-  writeBank(path, header, (index) => randomRow(nFeatures, index + 1));
-  console.log(`wrote and checked the bank in ${seconds(started)}`);
-}
-
 function scorers(path: string, estimate: Float32Array): Run[] {
   const open = (name: string, precision: 'float32' | 'float16' | 'int8', bytes: number, maxBytes?: number): Run => {
     const started = performance.now();
@@ -116,13 +106,10 @@ function scorers(path: string, estimate: Float32Array): Run[] {
   ];
 }
 
-function plainRead(all: Float32Array): Run {
-  const pieces: Buffer[] = [];
-  for (let at = 0; at < all.byteLength; at += PIECE_BYTES) {
-    pieces.push(Buffer.from(all.buffer, at, Math.min(PIECE_BYTES, all.byteLength - at)));
-  }
+function plainRead(all: Float32Array<ArrayBuffer>): Run {
+  const read = openPlainRead(all);
   const score = (): { nExact: number; best: string } => {
-    if (pieces.some((piece) => piece.includes(ABSENT_BYTE))) throw new Error('the search ended before the end');
+    read();
     return { nExact: 0, best: '' };
   };
   return { name: 'plain read', nBytes: bankBytes, score, times: [] };
@@ -197,21 +184,6 @@ function productGraph(): Uint8Array {
     },
   });
   return Model.encode(message).finish();
-}
-
-/** Numbers between −1 and 1 (Marsaglia's xorshift32) whose bytes are never `ABSENT_BYTE`. */
-function randomRow(length: number, seed: number): Float32Array<ArrayBuffer> {
-  const row = new Float32Array(length);
-  const bits = new Uint32Array(row.buffer);
-  let state = Math.imul(seed, 2654435769) | 1;
-  for (let i = 0; i < length; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    row[i] = state / 2 ** 31;
-    bits[i]! &= 0xfffefefe;
-  }
-  return row;
 }
 
 function seconds(started: number): string {
