@@ -1,0 +1,6 @@
+"""python models/training/calibrate.py MODEL [options]: runs `calibrate` of the model's training script; `--help` after MODEL lists its options."""
+
+from common import run_model_command
+
+if __name__ == "__main__":
+    run_model_command("calibrate")
