@@ -3,7 +3,8 @@ import { bankPreamble, BankFile, candidateSize, checkBankHeader, type BankHeader
 import { formatDifference } from './difference.js';
 
 /**
- * Writes a bank, one candidate after the other, and holds it against the rules that the server has for it.
+ * Writes a bank of float32 values, one candidate after the other, and holds it against the rules that the server has for
+ * it. Banks of int8 are written by `build_bank.py` alone.
  *
  * @param values  of a candidate by its index, `[nFeatures]`; asked for in order, and read before the next is asked for
  * @throws {RangeError} with every difference of the header, or where a candidate has another length
@@ -12,6 +13,7 @@ import { formatDifference } from './difference.js';
 export function writeBank(path: string, header: BankHeader, values: (index: number) => Float32Array): void {
   const differences = checkBankHeader(header);
   if (differences.length > 0) throw new RangeError(differences.map(formatDifference).join('; '));
+  if (header.values === 'int8') throw new RangeError('values: expected float32, found int8');
   const nFeatures = candidateSize(header);
   const file = openSync(path, 'w');
   try {

@@ -15,6 +15,9 @@ import { ModelError } from './model-error.js';
  *     16  header   JSON, UTF-8: `bankHeader`; zeros behind it up to a multiple of 64
  *         values   float32, candidate after candidate, each in the axes of the model's output, to the end of the file
  *
+ * With `"values": "int8"` in the header the file is a quarter as large: first a float32 step per candidate, zeros up to a
+ * multiple of 64, then one signed byte for each value; the value is that byte times its candidate's step, in float32.
+ *
  * Everything little-endian. Since the values start at a multiple of 64 bytes and nothing is between them, other programs
  * can map them: `numpy.memmap(path, '<f4', 'r', offset, shape)`.
  */
@@ -50,6 +53,8 @@ const bankHeader = z.strictObject({
   description: z.string().min(1),
   /** Number of candidates, then the axes of the model's output without the batch axis. */
   shape: z.array(z.number().int().min(1)).min(2),
+  /** How values are written; absent: float32. */
+  values: z.enum(['float32', 'int8']).optional(),
   candidates: z.array(candidate).min(1),
 });
 
@@ -94,6 +99,22 @@ function valuesOffset(headerBytes: number): number {
   return Math.ceil((HEADER_AT + headerBytes) / ALIGNMENT) * ALIGNMENT;
 }
 
+/** Where things lie in a file, bytes. Steps of float32 values are none. */
+interface Layout {
+  readonly stepsAt: number;
+  readonly valuesAt: number;
+  readonly nBytes: number;
+}
+
+function layoutOf(header: BankHeader, headerBytes: number): Layout {
+  const stepsAt = valuesOffset(headerBytes);
+  const nCandidates = header.candidates.length;
+  const isInt8 = header.values === 'int8';
+  const stepsEnd = stepsAt + (isInt8 ? nCandidates * FLOAT_BYTES : 0);
+  const valuesAt = Math.ceil(stepsEnd / ALIGNMENT) * ALIGNMENT;
+  return { stepsAt, valuesAt, nBytes: valuesAt + nCandidates * candidateSize(header) * (isInt8 ? 1 : FLOAT_BYTES) };
+}
+
 /** A bank's file, open: header and size are checked, values are read where they are asked for. */
 export class BankFile {
   readonly header: BankHeader;
@@ -103,14 +124,20 @@ export class BankFile {
   readonly #file: number;
   readonly #name: string;
   readonly #offset: number;
+  /** Of each candidate, where values are int8. */
+  readonly #steps: Float32Array | undefined;
 
-  private constructor(file: number, name: string, offset: number, header: BankHeader) {
+  private constructor(file: number, name: string, { stepsAt, valuesAt }: Layout, header: BankHeader) {
     this.#file = file;
     this.#name = name;
-    this.#offset = offset;
+    this.#offset = valuesAt;
     this.header = header;
     this.nCandidates = header.candidates.length;
     this.nFeatures = candidateSize(header);
+    if (header.values !== 'int8') return;
+    const steps = new Float32Array(this.nCandidates);
+    readFully(file, new Uint8Array(steps.buffer), stepsAt, name);
+    this.#steps = steps;
   }
 
   /** @throws {ModelError} MODEL_UNLOADABLE with what is expected and what is there */
@@ -123,8 +150,8 @@ export class BankFile {
       throw new ModelError('MODEL_UNLOADABLE', `${name}: ${(error as Error).message}`, { cause: error });
     }
     try {
-      const { header, offset } = readHeader(file, name);
-      return new BankFile(file, name, offset, header);
+      const { header, layout } = readHeader(file, name);
+      return new BankFile(file, name, layout, header);
     } catch (error) {
       closeSync(file);
       throw error;
@@ -138,9 +165,20 @@ export class BankFile {
    * @param values  `[n x nFeatures]`, filled to its end
    */
   read(first: number, values: Float32Array): void {
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    const from = this.#offset + first * this.nFeatures * FLOAT_BYTES;
-    readFully(this.#file, bytes, from, this.#name);
+    const { nFeatures } = this;
+    const start = first * nFeatures;
+    if (this.#steps === undefined) {
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      readFully(this.#file, bytes, this.#offset + start * FLOAT_BYTES, this.#name);
+      return;
+    }
+    const bytes = new Int8Array(values.length);
+    readFully(this.#file, new Uint8Array(bytes.buffer), this.#offset + start, this.#name);
+    for (let row = 0; row * nFeatures < values.length; row++) {
+      const step = this.#steps[first + row] as number;
+      const end = Math.min((row + 1) * nFeatures, values.length);
+      for (let i = row * nFeatures; i < end; i++) values[i] = (bytes[i] as number) * step;
+    }
   }
 
   /**
@@ -306,7 +344,7 @@ function overlapsByMoreThanHalf(a: Span, b: Span): boolean {
   return common > Math.min(a.end - a.start, b.end - b.start) / 2;
 }
 
-function readHeader(file: number, name: string): { header: BankHeader; offset: number } {
+function readHeader(file: number, name: string): { header: BankHeader; layout: Layout } {
   const refuse = (expected: string, found: string): never => {
     throw refusal(name, [{ path: '', expected, found }]);
   };
@@ -330,12 +368,12 @@ function readHeader(file: number, name: string): { header: BankHeader; offset: n
   const differences = checkBankHeader(json);
   if (differences.length > 0) throw refusal(name, differences);
   const header = json as BankHeader;
-  const offset = valuesOffset(length);
-  const expected = offset + header.candidates.length * candidateSize(header) * FLOAT_BYTES;
-  if (size !== expected) {
-    refuse(`${expected} bytes (values from ${offset} on, ${header.shape.join(' x ')} float32)`, `${size} bytes`);
+  const layout = layoutOf(header, length);
+  if (size !== layout.nBytes) {
+    const values = `${header.shape.join(' x ')} ${header.values ?? 'float32'}`;
+    refuse(`${layout.nBytes} bytes (values from ${layout.valuesAt} on, ${values})`, `${size} bytes`);
   }
-  return { header, offset };
+  return { header, layout };
 }
 
 function readFully(file: number, bytes: Uint8Array, position: number, name: string): void {

@@ -9,7 +9,8 @@ candidates.json  a list in the same order: {"label": "dog"}; candidates may shar
 
 Two candidates are one and the same when their values are equal, or when they come from one recording and overlap by more
 than half of the shorter one. They are refused; with `--duplicates merge` the first of them stays and the others are left
-out. models/bank.ts describes the file, and the server holds it against the same rules.
+out. `--values int8` makes a file a quarter as large: each candidate is rounded to steps of 1/127 of its largest value.
+models/bank.ts describes the file, and the server holds it against the same rules.
 """
 
 import argparse
@@ -26,7 +27,7 @@ MIN_NORM, MAX_NORM = 1e-12, 1e12
 MOST_SHOWN = 5
 
 
-def bank_bytes(values, candidates, description, duplicates="refuse"):
+def bank_bytes(values, candidates, description, duplicates="refuse", kind="float32"):
     """
     The bank as it is in the file.
 
@@ -34,12 +35,13 @@ def bank_bytes(values, candidates, description, duplicates="refuse"):
     candidates   one dict each: label, and optionally name, source, start, end
     description  what was embedded, by what, and under which licence
     duplicates   "refuse", or "merge": the first stays
+    kind         "float32", or "int8": a quarter of the bytes
     """
-    start, values = bank_parts(values, candidates, description, duplicates)
+    start, values = bank_parts(values, candidates, description, duplicates, kind)
     return start + values.tobytes()
 
 
-def bank_parts(values, candidates, description, duplicates="refuse"):
+def bank_parts(values, candidates, description, duplicates="refuse", kind="float32"):
     """As bank_bytes, but what comes before the values apart from them, for banks that are not wanted in memory twice."""
     values = np.ascontiguousarray(values, dtype="<f4")
     if len(values) != len(candidates):
@@ -53,9 +55,26 @@ def bank_parts(values, candidates, description, duplicates="refuse"):
         lines = [f"candidate {a} {name_of(candidates[a])!r} {why} candidate {b}" for a, (b, why) in twins.items()]
         raise ValueError(shown(lines))
     header = {"schema": 1, "description": description, "shape": list(values.shape), "candidates": candidates}
+    if kind == "int8":
+        header["values"] = "int8"
     text = json.dumps(header, ensure_ascii=False).encode()
-    start = MAGIC + struct.pack("<II", len(text), 0) + text
-    return start + bytes(-len(start) % ALIGNMENT), values
+    start = aligned(MAGIC + struct.pack("<II", len(text), 0) + text)
+    if kind == "float32":
+        return start, values
+    steps, values = rounded_to_int8(values)
+    check_values(steps.reshape((-1,) + (1,) * (values.ndim - 1)) * values, candidates)
+    return aligned(start + steps.tobytes()), values
+
+
+def aligned(content):
+    return content + bytes(-len(content) % ALIGNMENT)
+
+
+def rounded_to_int8(values):
+    """Steps [number of candidates] float32, and values in them, rounded to the nearest, int8."""
+    axes = tuple(range(1, values.ndim))
+    steps = (np.abs(values).max(axes) / 127).astype("<f4")
+    return steps, np.rint(values / steps.reshape((-1,) + (1,) * len(axes))).clip(-127, 127).astype(np.int8)
 
 
 def check_values(values, candidates):
@@ -119,11 +138,12 @@ def main():
     parser.add_argument("bank")
     parser.add_argument("--description", required=True, help="what was embedded, by what, and under which licence")
     parser.add_argument("--duplicates", choices=["refuse", "merge"], default="refuse")
+    parser.add_argument("--values", choices=["float32", "int8"], default="float32", dest="kind", help="how values are written")
     options = parser.parse_args()
     candidates = json.loads(Path(options.candidates).read_text(encoding="utf-8"))
     values = np.load(options.values, mmap_mode="r")
     try:
-        start, values = bank_parts(values, candidates, options.description, options.duplicates)
+        start, values = bank_parts(values, candidates, options.description, options.duplicates, options.kind)
     except ValueError as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     with open(options.bank, "wb") as file:

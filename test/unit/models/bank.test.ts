@@ -1,7 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bankHeaderOf, BankFile, compareBank, type Candidate } from '../../../models/bank.js';
+import {
+  bankHeaderOf,
+  bankPreamble,
+  BankFile,
+  compareBank,
+  type BankHeader,
+  type Candidate,
+} from '../../../models/bank.js';
 import { writeBank } from '../../../models/bank-writer.js';
 import { formatDifference } from '../../../models/difference.js';
 import { bankOf, headerOf, noise, numbered } from '../../helpers/banks.js';
@@ -50,6 +57,29 @@ describe('a bank file', () => {
       expect(norm).toBeCloseTo(Math.hypot(...row), 12);
     });
     bank.close();
+  });
+
+  it('holds int8 in steps of each candidate, in a quarter of the bytes', () => {
+    const header: BankHeader = { ...headerOf([3, 5, 2], numbered(3)), values: 'int8' };
+    const steps = Float32Array.of(0.5, 2, 0.1);
+    const bytes = Int8Array.from({ length: 30 }, (_, i) => ((i * 37) % 255) - 127);
+    const preamble = bankPreamble(header);
+    const path = join(temporaryDir(), 'test.bank');
+    const file = Buffer.concat([preamble, Buffer.from(steps.buffer), Buffer.alloc(64 - 12), Buffer.from(bytes.buffer)]);
+    writeFileSync(path, file);
+    const bank = BankFile.open(path);
+    const expected = Float32Array.from(bytes, (byte, i) => byte * (steps[Math.floor(i / 10)] as number));
+    const part = new Float32Array(20);
+    bank.read(1, part);
+    expect(part).toEqual(expected.subarray(10));
+    const seen: number[] = [];
+    bank.scan((_, rows) => seen.push(...rows));
+    expect(Float32Array.from(seen)).toEqual(expected);
+    bank.close();
+    const wanted = `expected ${file.length} bytes (values from ${file.length - 30} on, 3 x 5 x 2 int8)`;
+    writeFileSync(path, file.subarray(0, -1));
+    expect(refusalOf(() => BankFile.open(path))).toContain(wanted);
+    expect(refusalOf(() => writeBank(path, header, () => part))).toBe('values: expected float32, found int8');
   });
 
   it('is what the Python builder makes of the same', () => {
