@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { CouldNotMeasure } from '../claims/claim.js';
+
+const run = promisify(execFile);
+
+export interface PythonOptions {
+  /** Modules that must be there. */
+  readonly needs: readonly string[];
+  readonly cwd?: string;
+  /** Folders that modules are looked for in. */
+  readonly path?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs Python: the one that CORTEXWIRE_PYTHON names, else `python3`.
+ * @returns what it printed
+ * @throws {CouldNotMeasure} where there is none, or a module is not installed
+ * @throws {Error} with what it said, when it fails
+ */
+export async function python(args: readonly string[], options: PythonOptions): Promise<string> {
+  const program = process.env['CORTEXWIRE_PYTHON'] ?? 'python3';
+  const env = { ...process.env, PYTHONPATH: (options.path ?? []).join(':'), OMP_NUM_THREADS: '1' };
+  try {
+    await run(program, ['-c', options.needs.map((name) => `import ${name}`).join('\n')], { env });
+  } catch (error) {
+    const said = String((error as { stderr?: string }).stderr ?? error)
+      .trim()
+      .split('\n')
+      .at(-1);
+    throw new CouldNotMeasure(
+      `${program} has not all of ${options.needs.join(', ')} (CORTEXWIRE_PYTHON names another Python): ${said}`,
+    );
+  }
+  const { cwd, signal } = options;
+  const { stdout } = await run(program, [...args], {
+    env,
+    maxBuffer: 64 << 20,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return stdout;
+}
