@@ -6,6 +6,17 @@ export interface Difference {
   found: string;
 }
 
+/** Takes a difference at the field of these keys; `found` is a value, or in words a `Found`. */
+export type Report = (keys: PropertyKey[], expected: string, found: unknown) => void;
+
+/** What was found, in words instead of as a value. */
+export class Found {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** @returns one line, `path: expected this, found that` */
 export function formatDifference(difference: Difference): string {
   const { path, expected, found } = difference;

@@ -1,7 +1,9 @@
 import { chainWidths } from './chain.js';
 import { channelKey } from './channel-name.js';
-import { formatNames, formatPath, formatValue, type Difference } from './difference.js';
-import type { Manifest } from './manifest.js';
+import { checkCharacters } from './character-rules.js';
+import { isShared } from './language-file.js';
+import { formatNames, formatPath, formatValue, Found, type Difference, type Report } from './difference.js';
+import type { Manifest, Postprocess, SequenceMarkers } from './manifest.js';
 
 /** Most values of one window, 256 MiB of float32: above it a number in the manifest is a slip, not a model. */
 const MAX_WINDOW_VALUES = 2 ** 26;
@@ -14,8 +16,6 @@ const KINDS_OF_UNIT: Record<Exclude<Manifest['signal']['unit'], 'any'>, readonly
   fT: ['mag', 'ref_meg', 'misc'],
   'fT/cm': ['grad', 'ref_meg', 'misc'],
 };
-
-type Report = (keys: PropertyKey[], expected: string, found: unknown) => void;
 
 /**
  * The rules between a manifest's fields, which its schema cannot hold: rates, lengths, files, labels.
@@ -44,14 +44,6 @@ export function refineManifest(manifest: Manifest): Difference[] {
   return differences;
 }
 
-/** What was found, in words instead of as a value. */
-class Found {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 function checkFiles(manifest: Manifest, report: Report): void {
   const { files, model, golden, postprocess } = manifest;
   const listed = Object.keys(files);
@@ -68,6 +60,10 @@ function checkFiles(manifest: Manifest, report: Report): void {
     for (const [key, name] of Object.entries(taken)) {
       if (bank === name) report(['postprocess', 'bank'], `another file than ${key}`, bank);
     }
+  }
+  if (postprocess.kind === 'characters' && postprocess.languageModel !== undefined) {
+    const { file } = postprocess.languageModel;
+    if (!isShared(file)) need(['postprocess', 'languageModel', 'file'], file);
   }
   if (golden.output === golden.input) report(['golden', 'output'], 'another file than golden.input', golden.output);
   if (golden.input === model) report(['golden', 'input'], 'another file than model', golden.input);
@@ -283,10 +279,26 @@ function checkWhen(manifest: Manifest, report: Report): void {
     if (when.triggerDelay !== undefined && when.triggerDelay < 0)
       report(['when', 'triggerDelay'], '0 or more', when.triggerDelay);
   }
+  if (when.kind !== 'sequence' && when.sequence !== undefined) checkSequence(manifest, when.sequence, report);
   if (when.kind === 'sequence') {
     // Sample counts of nothing, or less than nothing, between two markers that follow each other at once.
     if (when.tmin > when.tmax) report(['when', 'tmin'], `at most tmax, ${when.tmax}`, when.tmin);
   }
+}
+
+function checkSequence(manifest: Manifest, sequence: SequenceMarkers, report: Report): void {
+  const { when, signal } = manifest;
+  const { startMarker, endMarker, tail, timeout } = sequence;
+  const at = (key: string): PropertyKey[] => ['when', 'sequence', key];
+  if (when.kind === 'epoch' && when.progressive !== undefined)
+    report(['when', 'progressive'], 'no early answers in a sequence', when.progressive);
+  if (endMarker === undefined && tail !== undefined) report(at('tail'), 'nothing, as there is no endMarker', tail);
+  if (startMarker !== undefined && startMarker === endMarker)
+    report(at('endMarker'), 'another pattern than startMarker, or nothing: a start ends what is open', endMarker);
+  const nSamples = Math.round(timeout * signal.sfreq);
+  if (when.kind === 'sliding' && nSamples < signal.nSamples)
+    report(at('timeout'), `at least as long as a window, ${signal.nSamples / signal.sfreq} s`, timeout);
+  else if (nSamples < 1) report(at('timeout'), `at least one sample of ${signal.sfreq} Hz`, timeout);
 }
 
 function checkBaseline(manifest: Manifest, report: Report): void {
@@ -315,7 +327,7 @@ function checkBaseline(manifest: Manifest, report: Report): void {
 }
 
 function checkInputs(manifest: Manifest, report: Report): void {
-  const { inputs, gap, postprocess } = manifest;
+  const { inputs, gap, postprocess, when } = manifest;
   const outputs = new Map([[postprocess.output, 'postprocess.output']]);
   inputs.forEach((input, index) => {
     const first = inputs.findIndex((other) => other.name === input.name);
@@ -335,6 +347,8 @@ function checkInputs(manifest: Manifest, report: Report): void {
           new Found(`${formatValue(input.output)}, which is ${taken}`),
         );
       outputs.set(input.output, `inputs[${index}].output`);
+      if (input.reset === 'sequence' && (when.kind === 'sequence' || when.sequence === undefined))
+        report(['inputs', index, 'reset'], 'gap or never, as there is no when.sequence', input.reset);
     } else if (input.role !== 'signal') {
       const same = inputs.findIndex((other) => other.role === input.role);
       if (same !== index)
@@ -354,8 +368,10 @@ function checkPostprocess(manifest: Manifest, report: Report): void {
   if (postprocess.kind === 'retrieval' && postprocess.average !== undefined && when.kind === 'sliding') {
     report(['postprocess', 'average'], 'windows that belong to markers (when.kind epoch or sequence)', when.kind);
   }
+  if (postprocess.kind === 'characters') checkCharacters(manifest, postprocess, report);
   if (postprocess.kind !== 'classes') return;
   const { labels, truth } = postprocess;
+  checkEvidence(manifest, postprocess, report);
   labels.forEach((label, index) => {
     if (labels.indexOf(label) !== index) report(['postprocess', 'labels', index], 'each label once', label);
   });
@@ -375,4 +391,20 @@ function checkPostprocess(manifest: Manifest, report: Report): void {
       meaning.set(text, label);
     });
   }
+}
+
+function checkEvidence(manifest: Manifest, classes: Extract<Postprocess, { kind: 'classes' }>, report: Report): void {
+  const { evidence, probability, temperature } = classes;
+  if (probability === 'none' && temperature !== undefined)
+    report(['postprocess', 'temperature'], 'nothing, as probability is none', temperature);
+  if (evidence === undefined) return;
+  const at = (key: string): PropertyKey[] => ['postprocess', 'evidence', key];
+  const { minEpochs, maxEpochs, by } = evidence;
+  const { when } = manifest;
+  if (probability === 'none') report(['postprocess', 'probability'], 'softmax, as evidence is added up', probability);
+  if (minEpochs > maxEpochs) report(at('minEpochs'), `at most maxEpochs, ${maxEpochs}`, minEpochs);
+  if (by !== undefined && when.kind === 'sliding')
+    report(at('by'), 'windows that belong to markers (when.kind epoch or sequence), or nothing', by);
+  if (when.kind === 'epoch' && when.progressive !== undefined)
+    report(['when', 'progressive'], 'no early answers, as evidence is added up', when.progressive);
 }

@@ -102,11 +102,28 @@ export const preprocessStep = z.discriminatedUnion('step', [
   }),
 ]);
 
+/**
+ * What belongs together among epochs or sliding windows, such as a sentence: text and states of `reset: "sequence"` start
+ * anew with it, and its end gives a final answer, without a run of the model. An epoch belongs to the sequence that its
+ * marker lies in; a sliding window to the one that it lies in as a whole, and outside of sequences none is decoded.
+ */
+const sequence = z.strictObject({
+  /** Marker descriptions that begin a sequence, and end one that is open; absent: the first window behind another one does. */
+  startMarker: z.string().min(1).optional(),
+  /** Marker descriptions that end it; absent: the next start or the timeout does. */
+  endMarker: z.string().min(1).optional(),
+  /** From the end marker to the final answer, s; sliding windows up to there still belong to it. Absent: 0. */
+  tail: z.number().min(0).max(60).optional(),
+  /** Ends a sequence this long after its start, s; where there is an `endMarker`, SEQUENCE_TIMEOUT is told first. */
+  timeout: z.number().positive().max(3600),
+});
+
 const when = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sliding'),
     /** Distance of window starts, in samples of the model's sfreq. */
     stride: counts.min(1),
+    sequence: sequence.optional(),
   }),
   z.strictObject({
     kind: z.literal('epoch'),
@@ -118,6 +135,7 @@ const when = z.discriminatedUnion('kind', [
     triggerDelay: seconds.optional(),
     /** Early answers: samples of the window that are there, in rising order; the rest of the window is 0 and masked. */
     progressive: z.array(counts.min(1)).optional(),
+    sequence: sequence.optional(),
   }),
   z.strictObject({
     kind: z.literal('sequence'),
@@ -180,9 +198,72 @@ const input = z.discriminatedUnion('role', [
     role: z.literal('state'),
     output: z.string(),
     shape: z.array(counts.min(1)),
-    reset: z.enum(['gap', 'never']),
+    /** Zeros again behind a gap, at the start of each sequence and behind a gap, or never. */
+    reset: z.enum(['gap', 'sequence', 'never']),
   }),
 ]);
+
+/** A character language model: a file in ARPA format (as KenLM reads and writes it), packed where it ends in `.gz`. */
+const languageModel = z.strictObject({
+  /** One of `files`, or `../../language/NAME` for one that models of the repository share; then with `sha256`. */
+  file: z
+    .string()
+    .regex(/^(\.\.\/\.\.\/language\/)?(?!.*\.\.)[A-Za-z0-9._-]+$/, 'a file of the model folder or ../../language/NAME'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+    .optional(),
+  /** How characters are called in the file where that is not the character itself: `{" ": "<space>"}`. */
+  tokens: z.record(z.string().length(1), z.string().min(1)).optional(),
+  /** Factor of the language model's logarithm in the score of a text. */
+  weight: z.number().min(0).max(100),
+  /** Its logarithm: `natural`, ln P; or `mixed`, log10 P beside natural ones, as Brain2Qwerty has it with weight 5. */
+  rule: z.enum(['natural', 'mixed']),
+  /** Takes prior × ln (share of the label in typed text) off each label's score, where posteriors hold the prior: 0..1. */
+  priorDivision: z.number().min(0).max(1).optional(),
+});
+
+const characters = z.strictObject({
+  kind: z.literal('characters'),
+  /**
+   * Logits. `epoch`: `[nLabels]`, one key for each window, or `[n, nLabels]` right-aligned, the newest key last: then a
+   * run revises the keys before. `ctc`: `[nFrames, nLabels]`, the frames that a window adds to those before it.
+   */
+  output: z.string(),
+  mode: z.enum(['epoch', 'ctc']),
+  /** Names of the classes, in the order of the output. */
+  labels: z.array(z.string().min(1)).min(2).max(1024),
+  /** The label that stands for no key; `ctc` alone, and always there. */
+  blank: z.string().optional(),
+  /**
+   * What a label types where its name does not say it: a character, `backspace` (the character before goes), or nothing
+   * (it is never decoded). By themselves, single characters type themselves, `space` a blank, `backspace` is one.
+   */
+  types: z.record(z.string(), z.string()).optional(),
+  /** Probabilities are the softmax of logit / temperature: fitted on held-out sentences. Absent: 1. */
+  temperature: z.number().positive().optional(),
+  languageModel: languageModel.optional(),
+  /** Texts that are followed at once. */
+  beam: counts.min(1).max(1000),
+  /** Labels that are looked at for each key or frame, the best ones; absent: all. */
+  labelsPerStep: counts.min(1).optional(),
+  /** Added to a text's score for each character, in nats; `ctc` alone. Absent: 0. */
+  insertion: z.number().optional(),
+  /** How many texts are told with their scores; absent: the best alone, without. */
+  nBest: counts.min(0).max(100).optional(),
+  /** A character is final when its posterior among the texts followed reaches `posterior`, or when it is `lag` old. */
+  commit: z.strictObject({
+    posterior: z.number().gt(0.5).max(1).optional(),
+    /** In keys of an epoch decoder; or, in both modes, in s from its key or frame to the newest. Absent: at the sequence's end. */
+    lagKeys: counts.min(1).optional(),
+    lagSeconds: z.number().positive().optional(),
+  }),
+  /**
+   * Marker descriptions of key presses, their value being what was typed: told with the final text, for the score. For
+   * `epoch` it is `when.marker` if absent.
+   */
+  keyMarker: z.string().min(1).optional(),
+});
 
 const postprocess = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -193,7 +274,24 @@ const postprocess = z.discriminatedUnion('kind', [
     probability: z.enum(['softmax', 'none']),
     /** Marker descriptions (or values) that mean a label: `{"13 Hz": ["2"]}`. The label itself always does. */
     truth: z.record(z.string(), z.array(z.string())).optional(),
+    /** Probabilities are the softmax of score / temperature. Absent: 1. */
+    temperature: z.number().positive().optional(),
+    /**
+     * Adds the logarithms of the probabilities up over windows until it is clear what is meant. Windows whose markers have
+     * the same description or value belong together (`by`; absent: all). A sequence starts anew.
+     */
+    evidence: z
+      .strictObject({
+        by: z.enum(['description', 'value']).optional(),
+        /** The decision is final when a label's probability reaches this. */
+        posterior: z.number().gt(0).max(1),
+        /** Windows that it takes at least, and at most. */
+        minEpochs: counts.min(1),
+        maxEpochs: counts.min(1).max(10_000),
+      })
+      .optional(),
   }),
+  characters,
   z.strictObject({ kind: z.literal('embedding'), output: z.string(), half: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('signal'), output: z.string() }),
   z.strictObject({
@@ -260,4 +358,6 @@ export type Manifest = z.infer<typeof manifestShape>;
 export type PreprocessStep = z.infer<typeof preprocessStep>;
 export type When = Manifest['when'];
 export type Postprocess = Manifest['postprocess'];
+export type SequenceMarkers = z.infer<typeof sequence>;
+export type CharactersSettings = z.infer<typeof characters>;
 export const manifestSchema = manifestShape;

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readdirSync, realpathSync, type Dirent } from 
 import { join } from 'node:path';
 import { checkChecksums } from './checksum.js';
 import { readManifest } from './manifest-reader.js';
+import { sharedFiles } from './language-file.js';
 import type { Manifest } from './manifest.js';
 
 /** A model that can be loaded: its manifest holds together and every file is the one it lists. */
@@ -91,7 +92,10 @@ export function openModel(dir: string, name: string, version: string): Repositor
         : [`version: expected ${version}, the folder's name, found ${manifest.version}`]),
     ];
     if (problems.length > 0) return broken(name, version, dir, problems);
-    const wrongFiles = [...unlistedFiles(dir, manifest.files), ...checkChecksums(dir, manifest.files)];
+    const wrongFiles = [
+      ...unlistedFiles(dir, manifest.files),
+      ...checkChecksums(dir, { ...manifest.files, ...sharedFiles(manifest) }),
+    ];
     if (wrongFiles.length > 0) return broken(name, version, dir, wrongFiles, 'MODEL_CHECKSUM');
     return { ok: true, id: `${name}@${version}`, dir, manifest };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../models/manifest.js';
+import type { CharactersSettings, Manifest, SequenceMarkers } from '../../models/manifest.js';
 import type { ModelEntry } from '../../models/repository.js';
 import { compileChain, describeChain } from '../preprocess/chain.js';
 
@@ -44,15 +44,23 @@ function channelText({ signal }: Manifest): string {
 function whenText({ when, signal }: Manifest): string {
   switch (when.kind) {
     case 'sliding':
-      return `every ${when.stride} samples (${(when.stride / signal.sfreq).toFixed(3)} s)`;
+      return `every ${when.stride} samples (${(when.stride / signal.sfreq).toFixed(3)} s)${sequenceText(when.sequence)}`;
     case 'epoch': {
       const tmax = when.tmin + signal.nSamples / signal.sfreq;
       const early = when.progressive === undefined ? '' : `; early after ${when.progressive.join(', ')} samples`;
-      return `for each marker "${when.marker}", from ${when.tmin} to ${tmax} s after it${early}`;
+      return `for each marker "${when.marker}", from ${when.tmin} to ${tmax} s after it${early}${sequenceText(when.sequence)}`;
     }
     case 'sequence':
       return `for each sequence from "${when.startMarker}" to "${when.endMarker}", at most ${when.timeout} s`;
   }
+}
+
+function sequenceText(sequence: SequenceMarkers | undefined): string {
+  if (sequence === undefined) return '';
+  const { startMarker, endMarker, tail = 0, timeout } = sequence;
+  const from = startMarker === undefined ? '' : ` from "${startMarker}"`;
+  const to = endMarker === undefined ? '' : ` to "${endMarker}"${tail === 0 ? '' : ` and ${tail} s more`}`;
+  return `; in sequences${from}${to}, of at most ${timeout} s`;
 }
 
 function outputText({ postprocess }: Manifest): string {
@@ -65,6 +73,8 @@ function outputText({ postprocess }: Manifest): string {
       return 'a signal';
     case 'retrieval':
       return retrievalText(postprocess);
+    case 'characters':
+      return charactersText(postprocess);
   }
 }
 
@@ -79,4 +89,21 @@ function retrievalText(postprocess: Extract<Manifest['postprocess'], { kind: 're
   const labels = topLabels === undefined ? '' : `, and ${topLabels} labels`;
   const mean = average === undefined ? '' : `; mean over markers with the same ${average.by}`;
   return `the best ${topK} candidates of ${bank}${labels}, by ${NORM_WORDS[normalise]} (temperature ${temperature}, ${precision})${mean}`;
+}
+
+function charactersText({ mode, labels, languageModel, beam, temperature, commit }: CharactersSettings): string {
+  const from = mode === 'ctc' ? 'frames (CTC)' : 'one window for each key';
+  const model =
+    languageModel === undefined
+      ? 'no language model'
+      : `language model ${languageModel.file}, weight ${languageModel.weight} (${languageModel.rule})`;
+  const calibrated = temperature === undefined ? '' : `, temperature ${temperature}`;
+  const { posterior, lagKeys, lagSeconds } = commit;
+  const limits = [
+    posterior === undefined ? '' : `at probability ${posterior}`,
+    lagKeys === undefined ? '' : `after ${lagKeys} keys`,
+    lagSeconds === undefined ? '' : `after ${lagSeconds} s`,
+  ].filter((limit) => limit !== '');
+  const committed = limits.length === 0 ? 'at its end' : limits.join(' or ');
+  return `text of ${labels.length} labels from ${from}; ${model}, beam ${beam}${calibrated}; committed ${committed}`;
 }

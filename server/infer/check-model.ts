@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { BankFile } from '../../models/bank.js';
 import { checkChecksums } from '../../models/checksum.js';
+import { sharedFiles } from '../../models/language-file.js';
 import { ModelError } from '../../models/model-error.js';
 import type { ModelEntry } from '../../models/repository.js';
 import { ModelRunner, transpose } from './model-runner.js';
@@ -26,9 +27,10 @@ export function checkModel(entry: ModelEntry, options: OnnxSessionOptions = {}):
     return { ok: false, lines };
   };
 
-  const wrong = checkChecksums(dir, manifest.files);
+  const files = { ...manifest.files, ...sharedFiles(manifest) };
+  const wrong = checkChecksums(dir, files);
   if (wrong.length > 0) return failed(...wrong);
-  lines.push(`ok      checksums of ${Object.keys(manifest.files).length} files`);
+  lines.push(`ok      checksums of ${Object.keys(files).length} files`);
 
   let runner: ModelRunner | undefined;
   try {

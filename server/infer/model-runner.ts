@@ -338,6 +338,11 @@ export function compareGraph(
   const { output } = postprocess;
   if (postprocess.kind === 'classes') {
     check('output', output, 'float32', [[BATCH, postprocess.labels.length]], 'batch, labels');
+  } else if (postprocess.kind === 'characters') {
+    const { labels, mode } = postprocess;
+    const rows = [BATCH, ANY, labels.length];
+    if (mode === 'ctc') check('output', output, 'float32', [rows], 'batch, frames, labels');
+    else check('output', output, 'float32', [[BATCH, labels.length], rows], 'batch, labels; or batch, keys, labels');
   } else if (postprocess.kind === 'retrieval' && bank !== undefined) {
     const meaning = `batch, axes of a candidate of ${postprocess.bank}`;
     check('output', output, 'float32', [[BATCH, ...bank.shape.slice(1)]], meaning);

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../models/manifest.js';
+import { ModelError } from '../../models/model-error.js';
 import { labelOfMarker, scoreClasses } from './classes.js';
 import { embed } from './embedding.js';
 import type { Postprocessor } from './postprocessor.js';
@@ -42,6 +43,8 @@ function open({ dir, manifest }: Model): Postprocessor {
       return { ...STATELESS, answer: (_state, output, shape) => passSignal(settings, output, shape) };
     case 'retrieval':
       return openRetrieval(settings, dir);
+    case 'characters':
+      throw new ModelError('MODEL_CONTRACT', 'postprocess.kind: characters are not decoded by this version');
   }
 }
 

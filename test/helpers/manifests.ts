@@ -104,3 +104,62 @@ export function sequenceManifest(): Manifest {
     postprocess: { kind: 'embedding', output: 'y', half: true },
   };
 }
+
+/** Text from one window for each key press, by a network that revises the keys before. */
+export function typingManifest(): Manifest {
+  return {
+    ...plainManifest(),
+    name: 'typing',
+    files: { ...plainManifest().files, 'letters.arpa.gz': SUM },
+    when: {
+      kind: 'epoch',
+      marker: 'key',
+      tmin: -0.2,
+      sequence: { startMarker: 'sentence start', endMarker: 'sentence end', tail: 0.2, timeout: 30 },
+    },
+    inputs: [
+      { name: 'x', role: 'signal' },
+      { name: 'keys', role: 'state', output: 'next_keys', shape: [64, 8], reset: 'sequence' },
+    ],
+    postprocess: {
+      kind: 'characters',
+      output: 'y',
+      mode: 'epoch',
+      labels: ['a', 'b', 'space', 'backspace', 'digit'],
+      types: { digit: '' },
+      temperature: 1.3,
+      languageModel: { file: 'letters.arpa.gz', tokens: { ' ': '<space>' }, weight: 1, rule: 'natural' },
+      beam: 30,
+      labelsPerStep: 5,
+      nBest: 3,
+      commit: { posterior: 0.99, lagKeys: 8 },
+    },
+  };
+}
+
+/** Text from frames, by CTC. */
+export function streamingManifest(): Manifest {
+  const manifest = typingManifest();
+  return {
+    ...manifest,
+    name: 'streaming',
+    when: { kind: 'sliding', stride: 256, sequence: { startMarker: 'start', endMarker: 'end', tail: 1, timeout: 30 } },
+    postprocess: {
+      kind: 'characters',
+      output: 'y',
+      mode: 'ctc',
+      labels: ['-', 'a', 'b', 'space', 'backspace'],
+      blank: '-',
+      languageModel: {
+        file: '../../language/english.arpa.gz',
+        sha256: SUM,
+        weight: 0.8,
+        rule: 'natural',
+      },
+      beam: 30,
+      insertion: 0.5,
+      commit: { posterior: 0.95, lagSeconds: 0.8 },
+      keyMarker: 'key',
+    },
+  };
+}

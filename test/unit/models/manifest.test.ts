@@ -166,7 +166,7 @@ describe('readManifest', () => {
     [
       ['postprocess', 'kind'],
       'text',
-      'postprocess.kind: expected one of "classes", "embedding", "signal", "retrieval", found "text"',
+      'postprocess.kind: expected one of "classes", "characters", "embedding", "signal", "retrieval", found "text"',
     ],
     [['postprocess', 'labels'], ['left'], 'postprocess.labels: expected at least 2 items, found ["left"]'],
     [['maxRunMs'], 0, 'maxRunMs: expected more than 0, found 0'],
