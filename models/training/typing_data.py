@@ -1,0 +1,145 @@
+"""
+Trials of simulated typists for the two typing models: sessions exported by `cortexwire rig export typing`, put through a
+model's own preprocessing by `simulation`, cut into windows per keypress or kept as one piece.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from common import FIRST_TEST_SESSION, cache_dir, cache_key, dials_text, export_session, progress, robust_statistics
+from typing_text import label_of
+
+# Sentences of training sessions that no training sees: every tenth, by the text's own hash.
+HELD_OUT_SHARE = 10
+
+
+@dataclass
+class Sentence:
+    """One sentence of a session; keys in the order of the presses, times in s from the session's start."""
+
+    person: int
+    session: int
+    text: str
+    start: float
+    end: float
+    times: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def held_out(self):
+        return int(cache_key(text=self.text), 16) % HELD_OUT_SHARE == 0
+
+
+@dataclass
+class Recording:
+    """A session as a model sees it before stored scaling: [n_samples, n_channels] float16 in fT and fT/cm, at `sfreq`."""
+
+    person: int
+    session: int
+    sfreq: float
+    stream_sfreq: float
+    signal: np.ndarray
+    sentences: list
+    layout: np.ndarray
+    channels: list
+
+
+def read_sentences(folder, person, session):
+    """Sentences of an exported session, from its markers: what a rig sends, not what the generator knows."""
+    description = json.loads((Path(folder) / "session.json").read_text(encoding="utf-8"))
+    sfreq = description["sfreq"]
+    sentences, start, times, labels = [], None, [], []
+    for marker in description["markers"]:
+        time = marker["sample"] / sfreq
+        if marker["description"] == "sentence start":
+            start, times, labels = time, [], []
+        elif marker["description"] == "key" and start is not None:
+            times.append(time)
+            labels.append(label_of(marker["value"]))
+        elif marker["description"] == "sentence end" and start is not None:
+            sentences.append(
+                Sentence(person, session, marker["value"], start, time, np.array(times), np.array(labels, dtype=np.int64))
+            )
+            start = None
+    return description, sentences
+
+
+def continuous_steps(preprocess):
+    """Steps that run on the stream and need no stored statistics: what the cache keeps the result of."""
+    steps = []
+    for step in preprocess:
+        if step["step"] in ("robustScale", "baseline", "clamp"):
+            break
+        steps.append(step)
+    return steps
+
+
+def load_recording(person, session, preprocess, cache=None, gain=1.0, options=(), include=None, seed=0):
+    """
+    preprocess  the manifest's steps; only those before `robustScale` are applied here
+    gain        amplitude of the responses, as a multiple of the dial
+    include     parts of the signal, as `simulation` names them; None for all of them
+    """
+    from simulation import load_session
+
+    cache = cache_dir(cache)
+    steps = continuous_steps(preprocess)
+    folder = export_session("typing", person, session, cache, options)
+    description, sentences = read_sentences(folder, person, session)
+    kinds = [c["kind"] for c in description["channels"]]
+    picked = [i for i, kind in enumerate(kinds) if kind in ("mag", "grad")]
+    key = cache_key(folder=folder.name, steps=steps, gain=gain, include=include, seed=seed, dials=dials_text())
+    path = cache / "inputs" / f"typing-p{person}-s{session}-{key}.npy"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        signal = synthesise(load_session(folder), steps, gain, include, np.random.default_rng([seed, person, session]))
+        part = path.with_suffix(".part.npy")
+        np.save(part, np.clip(signal[:, picked], -60000, 60000).astype(np.float16))
+        part.rename(path)
+    signal = np.load(path, mmap_mode="r")
+    sfreq = next((s["sfreq"] for s in reversed(steps) if s["step"] == "resample"), description["sfreq"])
+    channels = [description["channels"][i] for i in picked]
+    layout = np.array([c["layout"] for c in channels])
+    return Recording(person, session, sfreq, description["sfreq"], signal, sentences, layout, channels)
+
+
+def synthesise(session, steps, gain, include, rng):
+    """The chain's output of one session, [n_samples, n_channels], DSP units."""
+    raise NotImplementedError
+
+
+def load_recordings(people, sessions, preprocess, label, **settings):
+    wanted = [(person, session) for person in people for session in sessions]
+    return [load_recording(p, s, preprocess, **settings) for p, s in progress(wanted, label)]
+
+
+def fit_scale(recordings):
+    """`robustScale` statistics: median and spread per channel, averaged over recordings; every 7th sample is plenty."""
+    return robust_statistics([np.asarray(r.signal[::7], dtype=np.float32) for r in recordings])
+
+
+def nearest(position):
+    """The server's rounding: a tie goes to the later sample."""
+    return int(np.floor(position + 0.5 + 1e-6))
+
+
+def key_windows(recording, sentence, center, scale, tmin, n_samples, baseline, limit):
+    """
+    Windows around the keys of a sentence as the server cuts them, [n_keys, n_channels, n_samples] float32.
+
+    baseline  (from, to) s relative to the key, half-open
+    """
+    sfreq = recording.sfreq
+    offset = nearest(tmin * sfreq)
+    first, last = nearest(baseline[0] * sfreq) - offset, nearest(baseline[1] * sfreq) - offset
+    starts = [nearest(nearest(t * recording.stream_sfreq) * sfreq / recording.stream_sfreq) + offset for t in sentence.times]
+    windows = np.stack([np.asarray(recording.signal[s : s + n_samples], dtype=np.float32) for s in starts])
+    windows = (windows - center) / scale
+    windows -= windows[:, first:last].mean(axis=1, keepdims=True)
+    return np.clip(windows, -limit, limit).transpose(0, 2, 1)
+
+
+def is_test(session):
+    return session >= FIRST_TEST_SESSION

@@ -1,0 +1,268 @@
+"""
+Text side of the typing models, for their reports: n-gram model, beam search per key and over CTC frames, error rates.
+The server's own are in `server/language`; these follow the same rules, in NumPy, and need no build.
+"""
+
+import gzip
+import math
+from pathlib import Path
+
+import numpy as np
+
+# Order of the classes of both typing models: Brain2Qwerty's, with its place of special keys taken by backspace.
+LABELS = tuple("sotenciaspace dlrb".replace("space ", " ")) + ("backspace",) + tuple("zvfmuhpgqwxyjk") + ("digit",)
+SPACE = LABELS.index(" ")
+BACKSPACE = LABELS.index("backspace")
+DIGIT = LABELS.index("digit")
+LOG_ZERO = -1e9
+
+
+def label_of(value):
+    """Index of a key marker's value (`space`, `backspace`, `digit`, or the character); any figure is `digit`."""
+    if value == "space":
+        return SPACE
+    if value.isdigit():
+        return DIGIT
+    return LABELS.index(value)
+
+
+class NgramModel:
+    """
+    Character n-gram model of an ARPA file (plain or gzip). `log_probabilities(context)` is ln P of each of the classes
+    behind a context of classes, -1e9 for those without a letter (backspace, digit).
+    """
+
+    def __init__(self, path):
+        opener = gzip.open if str(path).endswith(".gz") else open
+        self.order = 0
+        self.backoff = {}
+        self.children = {}
+        words = {name: index for index, name in enumerate(LABELS) if len(name) == 1}
+        words.pop(" ")
+        words.update({token: SPACE for token in ("&", "<space>", "_", "|")})
+        self.start = -1
+        words["<s>"] = self.start
+        ln10 = math.log(10)
+        with opener(path, "rt", encoding="utf-8") as lines:
+            n = 0
+            for line in lines:
+                line = line.rstrip("\n")
+                if line.startswith("\\"):
+                    n = int(line[1 : line.index("-")]) if line.endswith("-grams:") else 0
+                    self.order = max(self.order, n)
+                    continue
+                if n == 0 or not line:
+                    continue
+                parts = line.split("\t") if "\t" in line else line.split()
+                tokens = parts[1].split(" ") if "\t" in line else parts[1 : 1 + n]
+                rest = parts[2:] if "\t" in line else parts[1 + n :]
+                try:
+                    gram = tuple(words[token] for token in tokens)
+                except KeyError:
+                    continue  # </s>, <unk>: never scored here
+                if rest:
+                    self.backoff[gram] = float(rest[0]) * ln10
+                if gram[-1] != self.start:
+                    self.children.setdefault(gram[:-1], []).append((gram[-1], float(parts[0]) * ln10))
+        self.cache = {}
+
+    def log_probabilities(self, context):
+        context = tuple(context[-(self.order - 1) :]) if self.order > 1 else ()
+        known = self.cache.get(context)
+        if known is not None:
+            return known
+        if context:
+            row = self.log_probabilities(context[1:]) + self.backoff.get(context, 0.0)
+        else:
+            row = np.full(len(LABELS), LOG_ZERO)
+        children = self.children.get(context)
+        if children:
+            row = row.copy()
+            for index, value in children:
+                row[index] = value
+        row = np.maximum(row, LOG_ZERO)
+        self.cache[context] = row
+        return row
+
+
+class KeyPrior:
+    """
+    ln P of the next key, given the keys before it: letters by the n-gram model over the text as it stands (a backspace
+    takes the last character away), backspace and digit by a fixed share.
+    """
+
+    def __init__(self, ngram, backspace=0.02, digit=1e-4):
+        self.ngram = ngram
+        self.letters = math.log(1 - backspace - digit)
+        self.backspace = math.log(backspace)
+        self.digit = math.log(digit)
+
+    def row(self, text):
+        row = self.ngram.log_probabilities(text) + self.letters
+        row = row.copy()
+        row[BACKSPACE] = self.backspace if len(text) > 1 else LOG_ZERO
+        row[DIGIT] = self.digit
+        return row
+
+    def begin(self):
+        return (self.ngram.start,)
+
+    def after(self, text, key):
+        if key == BACKSPACE:
+            return text[:-1] if len(text) > 1 else text
+        return (*text, key)
+
+
+def beam_per_key(log_likelihoods, prior, weight=1.0, width=30):
+    """
+    Keys of one sentence, from what the network says about each and what comes before it.
+
+    log_likelihoods  [n_keys, n_classes]: ln of posterior over prior, or ln of the posterior
+    returns          keys of the best hypothesis, and [n_keys, n_classes] marginals of the beam (by weight of hypotheses)
+    """
+    beam = [(0.0, prior.begin(), ())]
+    for row in log_likelihoods:
+        scores = np.array([score + weight * prior.row(text) + row for score, text, _ in beam])
+        flat = scores.ravel()
+        # Hypotheses of the same text and next key differ only in how they got there: the better one stays.
+        order = np.argpartition(-flat, min(len(flat) - 1, 3 * width))[: 3 * width]
+        order = order[np.argsort(-flat[order])]
+        grown, seen = [], set()
+        for at in order:
+            hypothesis, key = divmod(int(at), scores.shape[1])
+            score, text, keys = flat[at], beam[hypothesis][1], beam[hypothesis][2]
+            text = prior.after(text, key)
+            state = (text, key)
+            if state in seen:
+                continue
+            seen.add(state)
+            grown.append((score, text, (*keys, key)))
+            if len(grown) == width:
+                break
+        beam = grown
+    weights = np.exp(np.array([score for score, _, _ in beam]) - beam[0][0])
+    weights /= weights.sum()
+    marginals = np.zeros((len(log_likelihoods), len(LABELS)))
+    for share, (_, _, keys) in zip(weights, beam):
+        marginals[np.arange(len(keys)), list(keys)] += share
+    return np.array(beam[0][2], dtype=int), marginals
+
+
+class CtcBeam:
+    """
+    Prefix beam search over CTC frames, fed in pieces: `push(log_probabilities)` takes rows over blank and the classes,
+    `best()` is the best hypothesis' keys. Scores of a prefix: ending in blank, and not. With each added key ln P of the
+    prior (times `weight`) plus `insertion`.
+    """
+
+    def __init__(self, prior, weight=1.0, insertion=0.0, width=30, per_frame=6):
+        self.prior = prior
+        self.weight = weight
+        self.insertion = insertion
+        self.width = width
+        self.per_frame = per_frame
+        self.rows = {}
+        # keys -> [ln P ending in blank, ln P ending in its last key, ln of the prior's part, text]
+        self.beam = {(): [0.0, -math.inf, 0.0, prior.begin()]}
+
+    def prior_row(self, text):
+        row = self.rows.get(text)
+        if row is None:
+            row = self.weight * self.prior.row(text) + self.insertion
+            self.rows[text] = row
+        return row
+
+    def push(self, frames):
+        for frame in np.asarray(frames, dtype=float):
+            blank, labels = frame[0], frame[1:]
+            chosen = np.argpartition(-labels, self.per_frame)[: self.per_frame]
+            grown = {}
+
+            def entry(keys, prior, text):
+                found = grown.get(keys)
+                if found is None:
+                    found = grown[keys] = [-math.inf, -math.inf, prior, text]
+                return found
+
+            for keys, (ends_blank, ends_key, prior, text) in self.beam.items():
+                total = add_logs(ends_blank, ends_key)
+                same = entry(keys, prior, text)
+                same[0] = add_logs(same[0], total + blank)
+                if keys:
+                    same[1] = add_logs(same[1], ends_key + labels[keys[-1]])
+                row = self.prior_row(text)
+                for key in chosen:
+                    key = int(key)
+                    came_from = ends_blank if keys and key == keys[-1] else total
+                    if came_from == -math.inf:
+                        continue
+                    more = entry((*keys, key), prior + row[key], self.prior.after(text, key))
+                    more[1] = add_logs(more[1], came_from + labels[key])
+            ranked = sorted(grown.items(), key=lambda item: -(add_logs(item[1][0], item[1][1]) + item[1][2]))
+            self.beam = dict(ranked[: self.width])
+
+    def best(self):
+        return next(iter(self.beam))
+
+
+def add_logs(a, b):
+    if a == -math.inf:
+        return b
+    if b == -math.inf:
+        return a
+    return max(a, b) + math.log1p(math.exp(-abs(a - b)))
+
+
+def edit_distance(truth, found):
+    """Substitutions, insertions and deletions that turn one into the other, fewest."""
+    row = np.arange(len(found) + 1)
+    found = np.asarray(list(found))
+    for n, item in enumerate(truth, 1):
+        substituted = row[:-1] + (found != item) if len(found) else row[:0]
+        before = np.concatenate([[n], np.minimum(substituted, row[1:] + 1)])
+        # An insertion chain is a running minimum once the offset of one per step is taken off.
+        steps = np.arange(len(before))
+        row = np.minimum.accumulate(before - steps) + steps
+    return int(row[-1])
+
+
+def matched_keys(truth, found):
+    """Which keys of the truth an alignment of fewest edits leaves standing, [len(truth)] bool, and how many were inserted."""
+    n, m = len(truth), len(found)
+    cost = np.zeros((n + 1, m + 1), dtype=int)
+    cost[:, 0] = np.arange(n + 1)
+    cost[0] = np.arange(m + 1)
+    for i in range(1, n + 1):
+        for j in range(1, m + 1):
+            cost[i, j] = min(
+                cost[i - 1, j - 1] + (truth[i - 1] != found[j - 1]), cost[i - 1, j] + 1, cost[i, j - 1] + 1
+            )
+    matched = np.zeros(n, dtype=bool)
+    i, j, inserted = n, m, 0
+    while i > 0 or j > 0:
+        if i > 0 and j > 0 and cost[i, j] == cost[i - 1, j - 1] + (truth[i - 1] != found[j - 1]):
+            matched[i - 1] = truth[i - 1] == found[j - 1]
+            i, j = i - 1, j - 1
+        elif i > 0 and cost[i, j] == cost[i - 1, j] + 1:
+            i -= 1
+        else:
+            j, inserted = j - 1, inserted + 1
+    return matched, inserted
+
+
+def text_of(keys):
+    """Text as it ends: every backspace takes the character before it away."""
+    text = []
+    for key in keys:
+        if key == BACKSPACE:
+            if text:
+                text.pop()
+        else:
+            text.append("0" if key == DIGIT else LABELS[key])
+    return "".join(text)
+
+
+def find_language_model(path=None):
+    if path:
+        return Path(path)
+    return Path(__file__).resolve().parents[1] / "language" / "english-9gram.arpa.gz"
