@@ -88,24 +88,6 @@ class TypingKeysConfig:
         )
 
 
-class KeyEncoder(nn.Module):
-    """A window of signal to one vector."""
-
-    def __init__(self, config: TypingKeysConfig):
-        super().__init__()
-        self.front = SpatialFront(config.front)
-        self.convs = ConvSequence(config.convs)
-        self.pooling = BahdanauPooling(config.convs.widths[-1], config.n_pooling)
-
-    def forward(self, x: Tensor, positions: Tensor, subject: Tensor) -> Tensor:
-        """x [B, C, T], positions [C, 2] or [B, C, 2], subject int64 [B], to [B, W]."""
-        return self.trunk(self.front(x, positions, subject))
-
-    def trunk(self, x: Tensor) -> Tensor:
-        """What follows the front: [B, front.n_out, T] to [B, W]."""
-        return self.pooling(self.convs(x))
-
-
 class TypingKeys(nn.Module):
     """
     `forward` takes one more keypress and tells all keys so far anew; `forward_sentences` takes whole sentences at once
@@ -117,17 +99,11 @@ class TypingKeys(nn.Module):
         if config.convs.widths[-1] != config.transformer.width:
             raise ValueError("the encoder's vector must be as wide as the transformer")
         self.config = config
-        self.encoder = KeyEncoder(config)
+        self.front = SpatialFront(config.front)
+        self.convs = ConvSequence(config.convs)
+        self.pooling = BahdanauPooling(config.convs.widths[-1], config.n_pooling)
         self.transformer = SentenceTransformer(config.transformer)
         self.head = nn.Linear(config.transformer.width, config.n_classes)
-
-    @property
-    def front(self) -> SpatialFront:
-        return self.encoder.front
-
-    @front.setter
-    def front(self, front: nn.Module) -> None:
-        self.encoder.front = front
 
     def state_shapes(self) -> dict[str, tuple[int, ...]]:
         """Shapes of the states, without the batch axis; zeros at the start of a sentence."""
@@ -138,8 +114,12 @@ class TypingKeys(nn.Module):
         return {name: like.new_zeros(batch, *shape) for name, shape in self.state_shapes().items()}
 
     def encode(self, x: Tensor, positions: Tensor, subject: Tensor) -> Tensor:
-        """x [B, C, T] to a vector per keypress, [B, W]."""
-        return self.encoder(x, positions, subject)
+        """x [B, C, T], positions [C, 2] or [B, C, 2], subject int64 [B], to a vector per keypress, [B, W]."""
+        return self.trunk(self.front(x, positions, subject))
+
+    def trunk(self, x: Tensor) -> Tensor:
+        """What follows the front, up to the vector of a keypress: [B, front.n_out, T] to [B, W]."""
+        return self.pooling(self.convs(x))
 
     def read(self, vectors: Tensor, mask: Tensor) -> Tensor:
         """
