@@ -5,33 +5,40 @@ import type { Coil, Sensor } from './sensor-array.js';
 /** Where the field across the coil is taken, m along ex, ey = ez × ex and ez, and with what weight. */
 type Point = readonly [weight: number, x: number, y: number, z: number];
 
+/** Each x with each y, all at height z. */
+function grid(weight: number, xs: readonly number[], ys: readonly number[], z: number): Point[] {
+  return xs.flatMap((x) => ys.map((y): Point => [weight, x, y, z]));
+}
+
+/** A circular loop: its middle and six points around it. */
+function loop(sign: 1 | -1, z: number): Point[] {
+  const around = [
+    [0.007348, 0],
+    [-0.007348, 0],
+    [0.003674, 0.006364],
+    [0.003674, -0.006364],
+    [-0.003674, 0.006364],
+    [-0.003674, -0.006364],
+  ] as const;
+  return [[sign * 0.25, 0, 0, z], ...around.map(([x, y]): Point => [sign * 0.125, x, y, z])];
+}
+
 /**
- * The points of MNE's coil definitions at "normal" accuracy: Vectorview planar gradiometer T1 (3012; weights 1/m),
- * Vectorview magnetometer T3 (3024) and CTF axial gradiometer (5001).
+ * The points of MNE's coil definitions at the accuracy "accurate", which MNE's forward solutions are made with: Vectorview
+ * planar gradiometer T1 (3012; weights 1/m), Vectorview magnetometer T3 (3024) and CTF axial gradiometer (5001).
  */
 const POINTS: Readonly<Record<Exclude<Coil, 'electrode'>, readonly Point[]>> = {
   planar: [
-    [29.7619, 0.0084, 0.006713, 0.0003],
-    [29.7619, 0.0084, -0.006713, 0.0003],
-    [-29.7619, -0.0084, 0.006713, 0.0003],
-    [-29.7619, -0.0084, -0.006713, 0.0003],
+    ...grid(14.9858, [0.01079, 0.005891], [0.006713, -0.006713], 0.0003),
+    ...grid(-14.9858, [-0.01079, -0.005891], [0.006713, -0.006713], 0.0003),
   ],
-  magnetometer: [
-    [0.25, -0.00525, -0.00525, 0.0003],
-    [0.25, -0.00525, 0.00525, 0.0003],
-    [0.25, 0.00525, -0.00525, 0.0003],
-    [0.25, 0.00525, 0.00525, 0.0003],
-  ],
-  'axial-gradiometer': [
-    [0.25, 0.0045, 0.0045, 0],
-    [0.25, -0.0045, 0.0045, 0],
-    [0.25, -0.0045, -0.0045, 0],
-    [0.25, 0.0045, -0.0045, 0],
-    [-0.25, 0.0045, 0.0045, 0.05],
-    [-0.25, -0.0045, 0.0045, 0.05],
-    [-0.25, -0.0045, -0.0045, 0.05],
-    [-0.25, 0.0045, -0.0045, 0.05],
-  ],
+  magnetometer: grid(
+    0.0625,
+    [-0.007875, -0.002625, 0.002625, 0.007875],
+    [-0.007875, -0.002625, 0.002625, 0.007875],
+    0.0003,
+  ),
+  'axial-gradiometer': [...loop(1, 0), ...loop(-1, 0.05)],
 };
 
 export interface CoilPoint {

@@ -2,7 +2,7 @@ import { coilPoints } from './coil-points.js';
 import { HEAD_CENTRE, SCALP_RADIUS } from './sensor-array.js';
 import type { HeadPosition, Sensor, SensorArray } from './sensor-array.js';
 import { FOUR_SHELLS, spherePotential } from './sphere-potential.js';
-import { add, cross, dot, norm, normalise, rotate, scale } from './vector.js';
+import { add, norm, normalise, rotate, scale } from './vector.js';
 import type { Vector } from './vector.js';
 
 /** A current dipole in head coordinates. */
@@ -71,15 +71,18 @@ function addMagneticField(row: Float64Array, sensor: Sensor, head: HeadPosition,
  * @see J. Sarvas, "Basic mathematical and electromagnetic concepts of the biomagnetic inverse problem",
  *   Phys. Med. Biol. 32, 1987, equation 25
  */
-export function sarvas(point: Vector, normal: Vector, { position, moment }: Dipole): number {
-  const between = add(point, scale(position, -1));
-  const a = norm(between);
-  const r = norm(point);
-  const along = dot(between, point);
+function sarvas([x, y, z]: Vector, [nx, ny, nz]: Vector, { position, moment }: Dipole): number {
+  // In numbers, not vectors: this runs for each point of each coil.
+  const [px, py, pz] = position;
+  const [qx, qy, qz] = moment;
+  const a = Math.sqrt((x - px) ** 2 + (y - py) ** 2 + (z - pz) ** 2);
+  const r = Math.sqrt(x * x + y * y + z * z);
+  const along = (x - px) * x + (y - py) * y + (z - pz) * z;
   const f = a * (r * a + along);
   const radial = (a * a) / r + along / a + 2 * a + 2 * r;
   const back = a + 2 * r + along / a;
-  const across = cross(moment, position);
-  const gradient = radial * dot(point, normal) - back * dot(position, normal);
-  return (1e-7 / (f * f)) * (f * dot(across, normal) - dot(across, point) * gradient);
+  const gradient = radial * (x * nx + y * ny + z * nz) - back * (px * nx + py * ny + pz * nz);
+  // Moment × position.
+  const [cx, cy, cz] = [qy * pz - qz * py, qz * px - qx * pz, qx * py - qy * px];
+  return (1e-7 / (f * f)) * (f * (cx * nx + cy * ny + cz * nz) - (cx * x + cy * y + cz * z) * gradient);
 }

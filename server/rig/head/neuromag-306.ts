@@ -1,9 +1,33 @@
 // Written by test/vectors/head.py; not edited by hand.
 //
-// Sensor positions and orientations, and the transform from the device to the head, are those of the recording
-// `sample_audvis_raw.fif` in the test data of MNE-LSL, https://github.com/mne-tools/mne-lsl; the layout is
-// `Vectorview-all` of MNE-Python, https://github.com/mne-tools/mne-python. Both are distributed under the BSD 3-Clause
-// licence; the notice is in NOTICE beside this file.
+// The positions and orientations of the sensors and the transform from the device to the head are those of the recording
+// datasets/testing/sample_audvis_raw.fif of MNE-LSL, https://github.com/mne-tools/mne-lsl; the layout is Vectorview-all of
+// MNE-Python, https://github.com/mne-tools/mne-python, Copyright 2011-2025 MNE-Python authors. Both come under this licence:
+//
+// Copyright © 2023-2024, authors of MNE-LSL
+// All rights reserved.
+//
+// Redistribution and use in source and binary forms, with or without
+// modification, are permitted provided that the following conditions are met:
+//     * Redistributions of source code must retain the above copyright
+//       notice, this list of conditions and the following disclaimer.
+//     * Redistributions in binary form must reproduce the above copyright
+//       notice, this list of conditions and the following disclaimer in the
+//       documentation and/or other materials provided with the distribution.
+//     * Neither the name of the copyright holder nor the names of its
+//       contributors may be used to endorse or promote products derived from
+//       this software without specific prior written permission.
+//
+// THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+// ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+// WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+// DISCLAIMED. IN NO EVENT SHALL COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR ANY
+// DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES
+// (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES;
+// LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND
+// ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
+// (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
+// SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 /**
  * Rows of: number in the channel's name; position, m; ex; ez; x and y of the layout, 0 to 1. Device coordinates.

@@ -43,7 +43,8 @@ export function spherePotential(
   const unit = 1 / (4 * Math.PI * shells.conductivities[0]! * radius * radius);
   dipoles.forEach(({ position, moment }, d) => {
     const depth = depths[d]!;
-    const outward: Vector = depth > 0 ? scale(position, 1 / norm(position)) : [0, 0, 1];
+    // At the centre every direction is outward.
+    const outward: Vector = depth > 1e-100 ? scale(position, 1 / norm(position)) : [0, 0, 1];
     const radial = dot(moment, outward);
     const order = orderOf(depth);
     directions.forEach((direction, e) => {
