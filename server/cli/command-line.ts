@@ -8,6 +8,13 @@ import { packageRoot, packageVersion } from '../config/package-root.js';
 import { configOptions } from '../config/settings.js';
 import { openRecording, RecordingError, type Recording } from '../rig/recording.js';
 import { simulateNoise } from '../rig/simulate-noise.js';
+import { HELMETS } from '../rig/head/sensor-array.js';
+import type { Helmet } from '../rig/head/sensor-array.js';
+import { exportSession } from '../rig/person/export-session.js';
+import { PERSON_TASKS } from '../rig/person/person.js';
+import type { PersonTask } from '../rig/person/person.js';
+import { PERSON_DEFAULTS, personSession, simulatePerson } from '../rig/person/simulate-person.js';
+import type { PersonOptions } from '../rig/person/simulate-person.js';
 import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
 import type { DemoOptions } from './demo.js';
 import type { Host } from './host.js';
@@ -130,21 +137,111 @@ function addRig(program: Command, host: Host, signal: AbortSignal): void {
         recording.close();
       }
     });
-  withTarget(rig.command('simulate').description('Streams a simulated person (ssvep) or plain noise.'))
-    .addArgument(new Argument('<kind>', 'what is simulated').choices(['ssvep', 'noise']))
-    .option('--seed <number>', 'the same seed gives the same samples', wholeNumber, 1)
-    .option('--channels <number>', 'number of channels', positiveInteger)
-    .option('--sfreq <hz>', 'sampling frequency', positiveNumber)
-    .option('--duration <seconds>', 'how long; noise has no end without it', positiveNumber)
-    .option('--trials <number>', 'ssvep: number of trials', positiveInteger)
-    .option('--targets <hz...>', 'ssvep: flicker frequencies')
-    .option('--amplitude <microvolts>', 'ssvep: strength of the response', positiveNumber)
-    .action(async (kind: 'ssvep' | 'noise', flags: RigFlags & SimulateFlags) => {
-      const options = { ...flags, maxGapWait: Infinity };
-      const recording = kind === 'ssvep' ? ssvepRecording(flags) : noiseRecording(flags);
-      const { playToServer } = await import('./rig.js');
-      await playToServer(named(recording, options), options, host, signal);
+  withPerson(
+    withTarget(rig.command('simulate').description('Streams a simulated person, or plain noise.'))
+      .addArgument(new Argument('<kind>', 'what is simulated').choices([...PERSON_TASKS, 'ssvep', 'noise']))
+      .option('--duration <seconds>', 'ssvep, noise: how long; noise has no end without it', positiveNumber)
+      .option('--targets <hz...>', 'ssvep: flicker frequencies')
+      .option('--amplitude <microvolts>', 'ssvep: strength of the response', positiveNumber),
+  ).action(async (kind: PersonTask | 'ssvep' | 'noise', flags: RigFlags & SimulateFlags & PersonFlags) => {
+    const options = { ...flags, maxGapWait: Infinity };
+    const recording =
+      kind === 'ssvep'
+        ? ssvepRecording(flags)
+        : kind === 'noise'
+          ? noiseRecording(flags)
+          : refused(() => simulatePerson(kind, { nTrials: LIVE_TRIALS[kind], ...personOptions(flags) }));
+    const { playToServer } = await import('./rig.js');
+    await playToServer(named(recording, options), options, host, signal);
+  });
+  withPerson(
+    rig
+      .command('export')
+      .description('Writes what the samples of a simulated session are made from, for training and for checking.')
+      .addArgument(new Argument('<kind>', 'what the person does').choices(PERSON_TASKS))
+      .requiredOption('--out <folder>', 'where to')
+      .option('--samples', 'writes the samples too', false)
+      .option('--bank-dimensions <number>', 'speech, images: length of the vectors to find', positiveInteger),
+  ).action((kind: PersonTask, flags: PersonFlags & ExportFlags) => {
+    const { out, samples, bankDimensions } = flags;
+    const session = refused(() => {
+      const asked = personOptions(flags);
+      return personSession(kind, bankDimensions === undefined ? asked : { ...asked, nDimensions: bankDimensions });
     });
+    exportSession(session, out, { samples });
+    const seconds = session.nSamples / session.options.sfreq;
+    host.err.write(`${out}: ${seconds.toFixed(0)} s, ${session.plan.events.time.length} events, simulated\n`);
+  });
+}
+
+/** Sentences, segments or images of a person on a stream: a few minutes. */
+const LIVE_TRIALS: Record<PersonTask, number> = { typing: 12, speech: 60, images: 100 };
+
+interface PersonFlags {
+  readonly seed: number;
+  readonly person?: number;
+  readonly session?: number;
+  readonly helmet?: Helmet;
+  readonly channels?: number;
+  readonly sfreq?: number;
+  readonly trials?: number;
+  readonly sentences?: number;
+  readonly gain?: number;
+  readonly spread?: number;
+  readonly artefacts: boolean;
+}
+
+interface ExportFlags {
+  readonly out: string;
+  readonly samples: boolean;
+  readonly bankDimensions?: number;
+}
+
+function withPerson(command: Command): Command {
+  const { person, session } = PERSON_DEFAULTS;
+  return command
+    .option('--seed <number>', 'the same seed gives the same samples', wholeNumber, 1)
+    .option('--sfreq <hz>', 'sampling frequency', positiveNumber)
+    .option('--channels <number>', 'number of channels', positiveInteger)
+    .option('--trials <number>', 'number of trials: segments heard, images seen, flickers', positiveInteger)
+    .option('--sentences <number>', 'typing: number of sentences', positiveInteger)
+    .option(
+      '--person <number>',
+      `who: 0 to 11 are known to the models, from 100 on not (default: ${person})`,
+      wholeNumber,
+    )
+    .option('--session <number>', `0 to 99 for training, from 100 on for testing (default: ${session})`, wholeNumber)
+    .addOption(new Option('--helmet <name>', `sensors (default: ${PERSON_DEFAULTS.helmet})`).choices(HELMETS))
+    .option('--gain <factor>', 'signal level; as models/simulation/dials.json fixes it', numberFromZero)
+    .option('--spread <factor>', 'differences between people; likewise', numberFromZero)
+    .option('--no-artefacts', 'without heartbeats, blinks and line noise');
+}
+
+function personOptions(flags: PersonFlags): Partial<PersonOptions> {
+  const { seed, artefacts, channels, trials, sentences } = flags;
+  const nTrials = sentences ?? trials;
+  const given = Object.fromEntries(
+    (['person', 'session', 'helmet', 'sfreq', 'gain', 'spread'] as const).flatMap((name) =>
+      flags[name] === undefined ? [] : [[name, flags[name]]],
+    ),
+  ) as Partial<PersonOptions>;
+  return {
+    ...given,
+    seed,
+    artefacts,
+    ...(channels === undefined ? {} : { nChannels: channels }),
+    ...(nTrials === undefined ? {} : { nTrials }),
+  };
+}
+
+/** What the options make impossible is the user's to mend. */
+function refused<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError(error.message);
+    throw error;
+  }
 }
 
 interface SimulateFlags {
@@ -325,6 +422,12 @@ function playSpeed(text: string): number | 'max' {
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+}
+
+function numberFromZero(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0) || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number, at least 0');
   return value;
 }
 
