@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import random
+import shlex
 import subprocess
 import sys
 import time
@@ -146,17 +147,18 @@ def robust_statistics(recordings):
 
 def export_session(kind, person, session, cache, options=()):
     """
-    A simulated session as `cortexwire rig export` writes it (needs `npm run build`), from the cache where it is there.
+    A simulated session as `cortexwire rig export` writes it, from the cache where it is there. Needs `npm run build`, or in
+    CORTEXWIRE_COMMAND how else the command is called.
 
     options  further options of the command, such as ("--gain", "0.5")
     returns  its folder
     """
-    name = f"{kind}-p{person}-s{session}-" + cache_key(options=list(options), dials=dials_text())
+    name = f"{kind}-p{person}-s{session}-" + cache_key(options=list(options))
     folder = Path(cache) / "sessions" / name
     if (folder / "session.json").exists():
         return folder
     part = folder.with_name(folder.name + f".part{os.getpid()}")
-    command = ["node", str(REPOSITORY / "dist" / "server" / "main.js"), "rig", "export", kind]
+    command = [*shlex.split(os.environ.get("CORTEXWIRE_COMMAND", f"node {REPOSITORY}/dist/server/main.js")), "rig", "export", kind]
     command += ["--person", str(person), "--session", str(session), "--out", str(part), *map(str, options)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     part.rename(folder)

@@ -76,38 +76,50 @@ def continuous_steps(preprocess):
     return steps
 
 
-def load_recording(person, session, preprocess, cache=None, gain=1.0, options=(), include=None, seed=0):
+def load_recording(person, session, preprocess, cache=None, gain=1.0, options=(), seed=0):
     """
     preprocess  the manifest's steps; only those before `robustScale` are applied here
     gain        amplitude of the responses, as a multiple of the dial
-    include     parts of the signal, as `simulation` names them; None for all of them
+    seed        of the noise, which is drawn anew from the session's own processes; responses and text are the session's
     """
-    from simulation import load_session
+    from simulation import Chain, Session
 
     cache = cache_dir(cache)
+    dials = read_dials()
     steps = continuous_steps(preprocess)
-    folder = export_session("typing", person, session, cache, options)
+    # At gain 1: the noise, which takes long, is the same whatever the dial says.
+    fixed = ("--gain", "1", "--spread", str(dials["spread"]), *options)
+    folder = export_session("typing", person, session, cache, fixed)
     description, sentences = read_sentences(folder, person, session)
     kinds = [c["kind"] for c in description["channels"]]
     picked = [i for i, kind in enumerate(kinds) if kind in ("mag", "grad")]
-    key = cache_key(folder=folder.name, steps=steps, gain=gain, include=include, seed=seed, dials=dials_text())
-    path = cache / "inputs" / f"typing-p{person}-s{session}-{key}.npy"
+    chain = Chain(steps, description["sfreq"])
+    simulated = Session.load(folder)
+    key = cache_key(folder=folder.name, steps=steps, seed=seed)
+    path = cache / "noise" / f"typing-p{person}-s{session}-{key}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        signal = synthesise(load_session(folder), steps, gain, include, np.random.default_rng([seed, person, session]))
+        rng = np.random.default_rng([seed, person, session])
+        noise = simulated.continuous(chain, rng, include=("background", "sensor", "artefacts"))[picked].T
         part = path.with_suffix(".part.npy")
-        np.save(part, np.clip(signal[:, picked], -60000, 60000).astype(np.float16))
+        np.save(part, as_half(noise))
         part.rename(path)
-    signal = np.load(path, mmap_mode="r")
+    signal = np.load(path).astype(np.float32)
+    level = dials["typing"]["gain"] * gain
+    signal += np.float32(level) * simulated.continuous(chain, include=("evoked",))[picked].T
+    signal = as_half(signal)
     sfreq = next((s["sfreq"] for s in reversed(steps) if s["step"] == "resample"), description["sfreq"])
     channels = [description["channels"][i] for i in picked]
     layout = np.array([c["layout"] for c in channels])
     return Recording(person, session, sfreq, description["sfreq"], signal, sentences, layout, channels)
 
 
-def synthesise(session, steps, gain, include, rng):
-    """The chain's output of one session, [n_samples, n_channels], DSP units."""
-    raise NotImplementedError
+def as_half(signal):
+    return np.clip(signal, -60000, 60000).astype(np.float16)
+
+
+def read_dials():
+    return json.loads(dials_text())
 
 
 def load_recordings(people, sessions, preprocess, label, **settings):
