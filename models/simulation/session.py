@@ -167,9 +167,7 @@ class Session:
             for g in info["noise"]["groups"]
         ]
         self.bumps = Bumps(arrays["weights"], arrays["latency"], arrays["width"])
-        self.events = Events(
-            arrays["event_time"], arrays["event_class"], arrays["event_amplitude"], arrays["event_delay"], arrays["event_group"]
-        )
+        self.events = Events(*(arrays[f"event_{name}"] for name in ("time", "class", "amplitude", "delay", "group")))
         self.markers = [Marker(m["sample"], m["description"], m["value"], m["duration"]) for m in info["markers"]]
 
     @classmethod
@@ -246,11 +244,11 @@ class Session:
             yield from self._artefacts(start, stop)
 
     def _noise_key(self, stream: str) -> NDArray[np.uint32]:
-        return np.asarray(self.info["streams"][stream], dtype=np.uint32)
+        return np.asarray(self.info["noise"][stream], dtype=np.uint32)
 
     def _own_background(self, start: int, stop: int) -> Array:
         """Moments of the background's dipoles [J, stop − start], A·m, by the recursion of server/rig/person/background.ts."""
-        key = self._noise_key("background")
+        key = self._noise_key("backgroundKey")
         runs: list[tuple[int, Process, NDArray[np.int64], int]] = []
         n_normals = 0
         for g, group in enumerate(self.groups):
@@ -289,7 +287,7 @@ class Session:
     def _own_sensor_noise(self, start: int, stop: int, first: int, last: int) -> Array:
         """White noise of channels [first, last), `first` even: [last − first, stop − start], in their units."""
         out = np.empty((last - first, stop - start))
-        key = self._noise_key("sensors")
+        key = self._noise_key("sensorKey")
         block = 65_536
         for at in range(start, stop, block):
             end = min(stop, at + block)
@@ -302,12 +300,10 @@ class Session:
         if "artefact_lead" not in self.arrays:
             return
         a = self.arrays
-        events = Events(
-            a["artefact_time"], a["artefact_class"], a["artefact_amplitude"], np.zeros(len(a["artefact_time"])), a["artefact_class"]
-        )
+        events = Events(*(a[f"artefact_{name}"] for name in ("time", "class", "amplitude", "delay", "group")))
         bumps = Bumps(a["artefact_weights"], a["artefact_latency"], a["artefact_width"])
         yield a["artefact_lead"], evoked_courses(events, bumps, self.sfreq, start, stop)
-        angle = 2 * np.pi * float(self.info["lineFrequency"]) * (np.arange(start, stop) / self.sfreq)
+        angle = 2 * np.pi * float(self.info["artefacts"]["lineFrequency"]) * (np.arange(start, stop) / self.sfreq)
         amplitude, phase = a["line_amplitude"], a["line_phase"]
         lead = np.stack([amplitude * np.cos(phase), -amplitude * np.sin(phase)], axis=1)
         yield lead, np.stack([np.cos(angle), np.sin(angle)])
