@@ -4,6 +4,7 @@ import { sensorArray } from '../head/sensor-array.js';
 import type { Helmet } from '../head/sensor-array.js';
 import { requireRecorded } from '../recorded.js';
 import type { Recording } from '../recorded.js';
+import { planImages } from './image-session.js';
 import { personName } from './person.js';
 import type { PersonTask } from './person.js';
 import { FIRST_TEST_SESSION } from './session.js';
@@ -11,6 +12,7 @@ import type { SessionPlan } from './session.js';
 import { SessionSynthesis } from './session-synthesis.js';
 import { inHead, measuredSession } from './simulated-session.js';
 import type { SimulatedSession } from './simulated-session.js';
+import { planSpeech } from './speech-session.js';
 import { readDials, sentencesFor } from './texts.js';
 import { planTyping } from './typing-session.js';
 
@@ -69,15 +71,20 @@ export function personSession(task: PersonTask, options: Partial<PersonOptions> 
 }
 
 const USUAL_SENTENCES = 40;
+const SPEECH_DIMENSIONS = 16;
+const IMAGE_DIMENSIONS = 128;
 
 function planFor(task: PersonTask, settings: PersonOptions): SessionPlan {
   const identity = { seed: settings.seed, person: settings.person, session: settings.session };
   switch (task) {
     case 'typing':
       return planTyping(identity, sentencesFor(identity.session), settings.nTrials ?? USUAL_SENTENCES);
-    case 'speech':
+    case 'speech': {
+      const nDimensions = settings.nDimensions ?? SPEECH_DIMENSIONS;
+      return planSpeech(identity, sentencesFor(identity.session), settings.nTrials, nDimensions);
+    }
     case 'images':
-      throw new RangeError(`${task} cannot be simulated`);
+      return planImages(identity, settings.nTrials, settings.nDimensions ?? IMAGE_DIMENSIONS);
   }
 }
 
