@@ -335,6 +335,14 @@ export const ERROR_CODES = {
     cause: 'More markers wait for their samples than the server keeps for one decoder.',
     remedy: 'Send markers when they happen, not hours ahead; narrow the marker pattern of the model.',
   },
+  OUTSIDE_SEQUENCE: {
+    stage: 'decodes',
+    closeCode: 4082,
+    httpStatus: 422,
+    retry: 'never',
+    cause: 'The marker of an epoch is in no sequence, and the model decodes sequences alone.',
+    remedy: 'Send the start marker before the markers of its epochs, and those before the end marker.',
+  },
   SEQUENCE_TIMEOUT: {
     stage: 'decodes',
     closeCode: 4064,

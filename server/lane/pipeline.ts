@@ -1,13 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
 import { ChannelKind, encodePayload, type Init, type Payload, type StreamInfo } from '../../protocol/frame.js';
 import { countScale, decodeSamples } from '../../protocol/samples.js';
-import type { StreamMatch } from '../../models/contract.js';
-import type { Manifest } from '../../models/manifest.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import type { ChainState } from '../preprocess/chain.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
-import type { Postprocessor, PostprocessState } from '../postprocess/postprocessor.js';
-import type { Chain, ChainState } from '../preprocess/chain.js';
+import type { PostprocessState } from '../postprocess/postprocessor.js';
 import {
   startSignalQuality,
   watchSignal,
@@ -15,9 +13,12 @@ import {
   type SignalQualityState,
 } from '../stream/signal-quality.js';
 import type { MarkerRecord } from '../stream/record.js';
-import { MISSING, NOT_CALIBRATED, RingBuffer, VALID, type RingState } from '../window/ring-buffer.js';
+import { MISSING, NOT_CALIBRATED, VALID, type RingState } from '../window/ring-buffer.js';
 import { toChainIndex } from '../window/rounding.js';
-import type { MarkerRef, WindowSpan } from '../window/window-span.js';
+import type { MarkerRef, SequenceBound, WindowSpan } from '../window/window-span.js';
+import { feedLine, fillGap, openChainLine, SLICE_SAMPLES, type ChainLine } from './chain-line.js';
+import { keepStates, resetStates, restartStates, type DecoderLine } from './decoder-line.js';
+import { placeDecoder, type DecoderPlace } from './decoder-place.js';
 import {
   advanceWindows,
   decoderWindows,
@@ -26,17 +27,9 @@ import {
   markWindows,
   nextWindowDue,
   startWindows,
-  type DecoderWindows,
   type WindowsState,
 } from './decoder-windows.js';
-import { planDecoder } from './decoder-plan.js';
 import { emptyDecodeHead, type DecodeHead, type LaneNotice, type Suspect } from './lane-messages.js';
-
-/** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
-const SLICE_SAMPLES = 128;
-
-/** How late a marker may come after its epoch's end, s: rings keep that much more. */
-const LATE_MARKER_SECONDS = 2;
 
 /** Flat after this long without change, saturated after this long at the rail, s. */
 const FLAT_SECONDS = 1;
@@ -73,39 +66,6 @@ export interface RunGuard {
     extras: RunExtras,
     limitMs: number | undefined,
   ): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED';
-}
-
-/** One preprocessing chain, shared by all decoders of the stream that need the same signal. */
-interface ChainLine {
-  readonly chain: Chain;
-  readonly picks: Int32Array;
-  readonly scale: Float64Array;
-  readonly gap: Manifest['gap'];
-  readonly ring: RingBuffer;
-  readonly input: Float64Array;
-  readonly output: Float64Array;
-  state: ChainState;
-}
-
-interface DecoderLine {
-  readonly index: number;
-  readonly id: string;
-  readonly runner: ModelRunner;
-  readonly manifest: Manifest;
-  readonly line: ChainLine;
-  readonly windows: DecoderWindows;
-  /** Samples back from the newest that this decoder may count on, however much more a shared ring keeps. */
-  readonly reach: number;
-  readonly scratch: Float32Array<ArrayBuffer>;
-  readonly mask: Float32Array<ArrayBuffer> | undefined;
-  readonly suspects: Map<string, Suspect>;
-  readonly postprocessor: Postprocessor;
-  /** What the model is given beside the signal; mask and state change from run to run. */
-  readonly extras: RunExtras;
-  state: WindowsState;
-  sequence: number;
-  modelState: Float32Array[] | undefined;
-  resultState: PostprocessState;
 }
 
 /** What a checkpoint holds. Plain data. */
@@ -186,7 +146,8 @@ export class Pipeline {
     let line = this.#lines.find((other, i) => this.#lineKeys[i] === plan.key && other.gap === manifest.gap);
     if (line === undefined) {
       const sharers = plans.filter((other) => other.key === plan.key);
-      line = this.#chainLine(plan, Math.max(...sharers.map((other) => other.capacity)));
+      const capacity = Math.max(...sharers.map((other) => other.capacity));
+      line = openChainLine(plan.chain, match, manifest.gap, capacity);
       this.#lines.push(line);
       this.#lineKeys.push(plan.key);
     }
@@ -220,20 +181,6 @@ export class Pipeline {
   }
 
   readonly #lineKeys: string[] = [];
-
-  #chainLine(plan: DecoderPlace, capacity: number): ChainLine {
-    const { chain, match } = plan;
-    return {
-      chain,
-      picks: match.picks,
-      scale: match.scaleToDsp,
-      gap: plan.runner.manifest.gap,
-      ring: new RingBuffer(capacity, chain.nChannelsOut),
-      input: new Float64Array(SLICE_SAMPLES * match.picks.length),
-      output: new Float64Array(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut),
-      state: chain.start(0),
-    };
-  }
 
   get nextSample(): number {
     return this.#nextSample;
@@ -278,9 +225,7 @@ export class Pipeline {
   #slice(nSamples: number): void {
     this.#watch(nSamples);
     for (const line of this.#lines) {
-      pick(this.#raw, this.#nChannels, nSamples, line.picks, line.scale, line.input);
-      const n = line.chain.step(line.state, line.input, nSamples, line.output);
-      appendClean(line, n);
+      feedLine(line, this.#raw, this.#nChannels, nSamples);
     }
     this.#nextSample += nSamples;
     for (const decoder of this.#decoders) {
@@ -343,10 +288,7 @@ export class Pipeline {
       const due = Math.min(gapEnd, ...users.map(({ windows, state }) => nextWindowDue(windows, state)));
       fillGap(line, due - ring.end);
     }
-    for (const decoder of users) {
-      if (decoder.modelState === undefined || !resetsOnGap(decoder.manifest)) continue;
-      this.#keepState(decoder, decoder.runner.startState());
-    }
+    for (const decoder of users) resetStates(decoder, 'gap');
   }
 
   /** Takes a marker whose onset was resolved to a sample. */
@@ -362,6 +304,7 @@ export class Pipeline {
         duration: record.duration,
       };
       const oldest = Math.max(line.ring.oldest, line.ring.end - decoder.reach);
+      decoder.postprocessor.note?.(decoder.resultState, marker);
       const refused = markWindows(windows, state, marker, oldest);
       if (refused !== undefined) this.#answer(decoder, refused);
       for (const span of advanceWindows(windows, state, line.ring.end)) this.#answer(decoder, span);
@@ -389,6 +332,7 @@ export class Pipeline {
   }
 
   #answer(decoder: DecoderLine, span: WindowSpan): void {
+    if (span.bound !== undefined) return this.#turn(decoder, span, span.bound);
     const closed = this.#closeWindow();
     if (span.failure !== undefined) return this.#fail(decoder, span, span.failure.code, span.failure.detail);
     const { ring, gap } = decoder.line;
@@ -429,25 +373,35 @@ export class Pipeline {
     const result = suspect === undefined ? this.#run(decoder, span, window) : this.#retry(decoder, suspect, window);
     this.#head.inferEnd = monotonicSeconds();
     if (typeof result === 'string') {
-      if (decoder.modelState !== undefined) this.#keepState(decoder, decoder.runner.startState());
+      restartStates(decoder);
       const detail =
         result === 'MODEL_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
       return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
     }
-    const { marker, step } = span;
-    const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, { marker, step });
-    if (result.state !== undefined) {
-      // A state that went with an output of no use would spoil every window behind it.
-      this.#keepState(decoder, parts.kind === 'failure' ? decoder.runner.startState() : result.state);
-    }
+    const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, span);
+    // A state that went with an output of no use would spoil every window behind it.
+    if (parts.kind === 'failure') restartStates(decoder);
+    else if (result.state !== undefined) keepStates(decoder, result.state);
     this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
   }
 
   #failure = '';
 
-  #keepState(decoder: DecoderLine, state: Float32Array[]): void {
-    decoder.modelState = state;
-    decoder.extras.state = state;
+  /** A sequence begins, or ends: with a final answer, and before it why, where its end marker did not come. */
+  #turn(decoder: DecoderLine, span: WindowSpan, bound: SequenceBound): void {
+    const { postprocessor, resultState } = decoder;
+    if (bound.kind === 'begin') {
+      resetStates(decoder, 'sequence');
+      postprocessor.begin?.(resultState);
+      return;
+    }
+    this.#closeWindow();
+    const { failure } = span;
+    if (failure !== undefined) {
+      this.#fail(decoder, { ...span, step: 0, final: false }, failure.code, failure.detail);
+    }
+    const parts = postprocessor.finish?.(resultState, { ...bound, endMarker: span.endMarker });
+    if (parts !== undefined) this.#emit(decoder, span, parts, false);
   }
 
   /**
@@ -518,7 +472,7 @@ export class Pipeline {
       final: span.final,
       kind: 'failure',
       missing: 0,
-      truth: span.marker === undefined ? '' : decoder.postprocessor.truthOf(span.marker),
+      truth: span.marker === undefined || span.bound !== undefined ? '' : decoder.postprocessor.truthOf(span.marker),
       marker: span.marker?.description ?? '',
       ...parts,
     };
@@ -581,7 +535,7 @@ export class Pipeline {
       const decoder = found(saved.decoders, ({ id }) => id === line.id);
       line.state = decoder.state;
       line.sequence = decoder.sequence;
-      if (decoder.modelState !== undefined) this.#keepState(line, decoder.modelState);
+      if (decoder.modelState !== undefined) keepStates(line, decoder.modelState);
       if (decoder.resultState !== undefined) line.resultState = decoder.resultState;
     });
   }
@@ -599,75 +553,6 @@ function found<T>(saved: readonly T[], isWanted: (one: T) => boolean): T {
   const one = saved.find(isWanted);
   if (one === undefined) throw new Error('the checkpoint belongs to other decoders');
   return one;
-}
-
-/** A decoder's place in the pipeline, before chains are shared. */
-interface DecoderPlace {
-  readonly index: number;
-  readonly id: string;
-  readonly runner: ModelRunner;
-  readonly match: StreamMatch;
-  readonly chain: Chain;
-  /** Decoders with the same key need the same signal. */
-  readonly key: string;
-  /** Samples of the chain's output that must be kept. */
-  readonly capacity: number;
-}
-
-function placeDecoder(index: number, id: string, runner: ModelRunner, info: StreamInfo): DecoderPlace {
-  const { manifest } = runner;
-  const plan = planDecoder(manifest, info);
-  if (!plan.ok) throw new Error(`${id} does not take stream ${info.name}: ${plan.detail}`);
-  const { match, chain } = plan;
-  const key = JSON.stringify([chain.key, [...match.picks], [...match.scaleToDsp], manifest.gap]);
-  const late = manifest.when.kind === 'sliding' ? 0 : Math.ceil(LATE_MARKER_SECONDS * chain.sfreqOut);
-  const reach = manifest.when.kind === 'epoch' ? Math.max(0, -Math.floor(manifest.when.tmin * chain.sfreqOut)) : 0;
-  const capacity = manifest.signal.nSamples + reach + late + chain.maxOutput(SLICE_SAMPLES);
-  return { index, id, runner, match, chain, key, capacity };
-}
-
-function pick(
-  raw: Float64Array,
-  nChannels: number,
-  nSamples: number,
-  picks: Int32Array,
-  scale: Float64Array,
-  input: Float64Array,
-): void {
-  const nPicks = picks.length;
-  for (let t = 0, to = 0; t < nSamples; t++) {
-    const row = t * nChannels;
-    for (let k = 0; k < nPicks; k++, to++) {
-      const channel = picks[k]!;
-      input[to] = channel < 0 ? 0 : raw[row + channel]! * scale[k]!;
-    }
-  }
-}
-
-/** Adds the chain's newest output to the ring; what came out before the calibration was fitted is marked. */
-function appendClean(line: ChainLine, nSamples: number): void {
-  const { chain, ring, output } = line;
-  const nRaw = Math.max(0, Math.min(nSamples, chain.readyFrom(line.state) - ring.end));
-  if (nRaw > 0) ring.append(output, nRaw, NOT_CALIBRATED);
-  if (nRaw === 0) ring.append(output, nSamples, VALID);
-  else if (nRaw < nSamples) ring.append(output.subarray(nRaw * chain.nChannelsOut), nSamples - nRaw, VALID);
-}
-
-/** What the ring shows where samples never came: zeros, or the last value held. */
-function fillGap(line: ChainLine, nSamples: number): void {
-  if (nSamples <= 0) return;
-  const held = line.gap === 'hold' ? line.ring.holdValue(line.ring.end) : undefined;
-  if (held === undefined) return line.ring.skip(nSamples, MISSING);
-  const touched = Math.min(nSamples, line.ring.capacity);
-  const nChannels = line.chain.nChannelsOut;
-  const rows = new Float64Array(touched * nChannels);
-  for (let t = 0; t < touched; t++) rows.set(held, t * nChannels);
-  line.ring.skip(nSamples - touched, MISSING);
-  line.ring.append(rows, touched, MISSING);
-}
-
-function resetsOnGap(manifest: Manifest): boolean {
-  return manifest.inputs.some((input) => input.role === 'state' && input.reset === 'gap');
 }
 
 /** Stimulus and unknown channels rest at one value by nature. */

@@ -10,6 +10,22 @@ export interface ResultWindow {
   readonly marker?: ResultMarker | undefined;
   /** Counts the answers to one window, early ones first. */
   readonly step: number;
+  /** Where it ends, in samples of the model's rate. */
+  readonly end?: number;
+}
+
+/** A marker and its onset, in samples of the model's rate and of the stream. */
+export interface PlacedMarker extends ResultMarker {
+  readonly index: number;
+  readonly sample: number;
+}
+
+/** Where a sequence of windows ended. */
+export interface SequenceEnd {
+  /** Markers with indices `[from, until)` are in it. */
+  readonly from: number;
+  readonly until: number;
+  readonly endMarker?: ResultMarker | undefined;
 }
 
 /** Makes decodes of a model's outputs. One serves all streams of a thread: what differs between them is the state. */
@@ -25,4 +41,12 @@ export interface Postprocessor {
   answer(state: PostprocessState, output: Float32Array, shape: readonly number[], window: ResultWindow): Result;
   /** What a marker says was shown or meant, in the model's words; empty where it says nothing. */
   truthOf(marker: ResultMarker): string;
+  /** A marker of the stream, whichever; before the windows that it makes due. @param state of the stream; changed */
+  note?(state: PostprocessState, marker: PlacedMarker): void;
+  /** A sequence of windows begins. */
+  begin?(state: PostprocessState): void;
+  /** The model's own states started anew inside a sequence: it does not speak of what was before. */
+  forget?(state: PostprocessState): void;
+  /** It is over: the final answer, where there is one. */
+  finish?(state: PostprocessState, end: SequenceEnd): Result | undefined;
 }

@@ -1,8 +1,16 @@
 import type { Payload } from '../../protocol/frame.js';
 
 /** The part of a decode's payload that comes out of the model: its kind and the field of that name. */
-export type Result =
+export type Result = ResultParts & {
+  /** Where it is not the window that says whether more comes. */
+  readonly final?: boolean;
+  /** Where it is not the window's marker that says what was meant. */
+  readonly truth?: string;
+};
+
+type ResultParts =
   | { kind: 'classes'; classes: NonNullable<Payload['classes']> }
+  | { kind: 'text'; text: NonNullable<Payload['text']> }
   | { kind: 'candidates'; candidates: NonNullable<Payload['candidates']> }
   | { kind: 'embedding'; embedding: NonNullable<Payload['embedding']> }
   | { kind: 'signal'; signal: NonNullable<Payload['signal']> }

@@ -11,11 +11,24 @@ export interface MarkerRef {
 }
 
 export type SpanFailureCode =
-  'MARKER_TOO_LATE' | 'TOO_MANY_MARKERS' | 'SEQUENCE_TIMEOUT' | 'SEQUENCE_TOO_LONG' | 'STREAM_ENDED';
+  | 'MARKER_TOO_LATE'
+  | 'TOO_MANY_MARKERS'
+  | 'OUTSIDE_SEQUENCE'
+  | 'SEQUENCE_TIMEOUT'
+  | 'SEQUENCE_TOO_LONG'
+  | 'STREAM_ENDED';
 
 export interface SpanFailure {
   readonly code: SpanFailureCode;
   readonly detail: string;
+}
+
+/** Where a sequence around windows begins or ends; its markers have indices `[from, until)`. */
+export interface SequenceBound {
+  readonly kind: 'begin' | 'end';
+  readonly from: number;
+  /** Infinity at its begin. */
+  readonly until: number;
 }
 
 /**
@@ -42,6 +55,8 @@ export interface WindowSpan {
   /** The marker that ended a sequence. */
   readonly endMarker?: MarkerRef;
   readonly failure?: SpanFailure;
+  /** No window, but where a sequence of windows begins or ends. A failure beside it says why it ended. */
+  readonly bound?: SequenceBound;
 }
 
 /** What an `advance` returns when nothing is due: shared, so that a chunk without a window makes no garbage. */

@@ -20,6 +20,13 @@ const whens: readonly When[] = [
   { kind: 'sequence', startMarker: 'on*', endMarker: 'off', tmin: -0.01, tmax: 0.02, timeout: 0.6 },
 ];
 
+const inSequences: readonly When[] = [
+  { kind: 'sliding', stride: 7, sequence: { startMarker: 'on*', endMarker: 'off', tail: 0.1, timeout: 0.6 } },
+  { kind: 'sliding', stride: 7, sequence: { endMarker: 'off', timeout: 0.3 } },
+  { kind: 'epoch', marker: 'o*', tmin: -0.02, sequence: { startMarker: 'on*', endMarker: 'off', timeout: 0.6 } },
+  { kind: 'epoch', marker: 'on', tmin: 0.1, sequence: { timeout: 0.4 } },
+];
+
 const marker = (index: number, description: string): MarkerRef => ({
   index,
   sample: index,
@@ -53,7 +60,7 @@ describe('windows of a decoder', () => {
   it('are due when they say, and never later', () => {
     const marks = fc.array(fc.tuple(fc.nat(200), fc.constantFrom('on', 'off')), { maxLength: 8 });
     fc.assert(
-      fc.property(fc.constantFrom(...whens), marks, (when, marked) => {
+      fc.property(fc.constantFrom(...whens, ...inSequences), marks, (when, marked) => {
         const windows = decoderWindows(when, SFREQ, 10);
         const state = startWindows(windows);
         for (const [index, description] of marked) markWindows(windows, state, marker(index, description), 0);

@@ -1,0 +1,148 @@
+import * as epocher from './epocher.js';
+import type { EpocherSettings, EpocherState } from './epocher.js';
+import {
+  beginSpan,
+  closeSequence,
+  closingOf,
+  dropOrphans,
+  keepMark,
+  nextStart,
+  openSequence,
+  startSequences,
+  tooManyMarks,
+  type Closing,
+  type SequenceSettings,
+  type SequenceState,
+} from './sequence-marks.js';
+import { failedSpan, NOTHING_DUE, type MarkerRef, type WindowSpan } from './window-span.js';
+
+/** Epochs that belong to the sequence that their marker lies in; each is answered once, without early answers. */
+export interface EpochSequenceSettings {
+  readonly epoch: EpocherSettings;
+  readonly sequence: SequenceSettings;
+}
+
+/** Plain data. */
+export interface EpochSequenceState extends SequenceState {
+  epochs: EpocherState;
+}
+
+/** @throws {RangeError} when epochs are progressive */
+export function epochSequenceSettings(epoch: EpocherSettings, sequence: SequenceSettings): EpochSequenceSettings {
+  if (epoch.steps.length > 1) throw new RangeError('epochs of a sequence have no early answers');
+  return Object.freeze({ epoch, sequence });
+}
+
+export function start(): EpochSequenceState {
+  return { ...startSequences(), epochs: epocher.start() };
+}
+
+/**
+ * Takes a marker in; call `advance` after it.
+ *
+ * @param oldest absolute index of the oldest sample that is still there
+ * @returns the answer, when it is already known that there will be no data
+ */
+export function mark(
+  settings: EpochSequenceSettings,
+  state: EpochSequenceState,
+  marker: MarkerRef,
+  oldest: number,
+): WindowSpan | undefined {
+  const refused = epocher.mark(settings.epoch, state.epochs, marker, oldest);
+  if (keepMark(settings.sequence, state, marker, oldest) || refused !== undefined) return refused;
+  return tooManyMarks(state.epochs.nextWindow++, marker);
+}
+
+/** Index of the newest sample, plus one, at which something is due; Infinity when nothing is on its way. */
+export function nextDue(settings: EpochSequenceSettings, state: EpochSequenceState): number {
+  return nextEvent(settings, state)?.due ?? Infinity;
+}
+
+/**
+ * What is due, in order: that a sequence begins, its epochs, its end. It waits for every epoch that belongs to it. Where
+ * sequences have start markers, an epoch outside of all is answered with OUTSIDE_SEQUENCE.
+ *
+ * @param end absolute index one past the newest sample
+ */
+export function advance(
+  settings: EpochSequenceSettings,
+  state: EpochSequenceState,
+  end: number,
+): readonly WindowSpan[] {
+  let spans: WindowSpan[] | undefined;
+  for (let event = nextEvent(settings, state); event && event.due <= end; event = nextEvent(settings, state)) {
+    dropOrphans(settings.sequence, state, event.due);
+    spans ??= [];
+    if (event.kind === 'epoch' || event.kind === 'outside') spans.push(takeEpoch(state, event.kind));
+    else turn(settings, state, event, spans, Infinity);
+  }
+  dropOrphans(settings.sequence, state, end);
+  return spans ?? NOTHING_DUE;
+}
+
+/** The stream has ended at `end`: epochs that still wait are answered with STREAM_ENDED, and open sequences end. */
+export function finish(settings: EpochSequenceSettings, state: EpochSequenceState, end: number): readonly WindowSpan[] {
+  const spans = [...advance(settings, state, end)];
+  const { epochs } = state;
+  state.marks = state.marks.filter(({ ends, marker }) => ends || marker.index <= end);
+  for (let event = nextEvent(settings, state); event; event = nextEvent(settings, state)) {
+    const isOfMarker = settings.sequence.startMarker !== undefined;
+    if (event.kind === 'end' || (event.kind === 'begin' && isOfMarker)) {
+      turn(settings, state, event, spans, end);
+      continue;
+    }
+    const { window, marker, start: from, due } = epochs.pending.shift()!;
+    const detail = `the stream ended at ${end}, ${due - end} samples before the epoch did`;
+    spans.push(failedSpan(window, from, due, 0, marker, 'STREAM_ENDED', detail));
+  }
+  state.marks = [];
+  return spans;
+}
+
+type Event =
+  | { readonly kind: 'begin' | 'epoch' | 'outside'; readonly due: number }
+  | { readonly kind: 'end'; readonly due: number; readonly closing: Closing };
+
+function nextEvent({ sequence }: EpochSequenceSettings, state: EpochSequenceState): Event | undefined {
+  const [epoch] = state.epochs.pending;
+  const { open } = state;
+  if (open === null) {
+    if (sequence.startMarker === undefined) return epoch && { kind: 'begin', due: epoch.due };
+    const begin = nextStart(state)?.marker.index;
+    if (epoch !== undefined && (begin === undefined || epoch.marker.index < begin))
+      return { kind: 'outside', due: epoch.due };
+    return begin === undefined ? undefined : { kind: 'begin', due: begin };
+  }
+  const closing = closingOf(sequence, state);
+  if (epoch !== undefined && epoch.marker.index < open.start) return { kind: 'outside', due: epoch.due };
+  if (epoch !== undefined && epoch.marker.index < closing.until) return { kind: 'epoch', due: epoch.due };
+  return { kind: 'end', due: closing.due, closing };
+}
+
+function turn(
+  settings: EpochSequenceSettings,
+  state: EpochSequenceState,
+  event: Event,
+  spans: WindowSpan[],
+  end: number,
+): void {
+  const { epochs } = state;
+  if (event.kind === 'end') {
+    spans.push(closeSequence(settings.sequence, state, event.closing, epochs.nextWindow++, end));
+    return;
+  }
+  const opening = nextStart(state);
+  openSequence(state, opening?.marker.index ?? epochs.pending[0]!.marker.index, opening);
+  spans.push(beginSpan(state, epochs.nextWindow));
+}
+
+function takeEpoch(state: EpochSequenceState, kind: 'epoch' | 'outside'): WindowSpan {
+  const { window, marker, start: from, due } = state.epochs.pending.shift()!;
+  if (kind === 'outside') {
+    const detail = 'its marker is in no sequence: no start marker before it, or it came after the sequence was over';
+    return failedSpan(window, from, due, 0, marker, 'OUTSIDE_SEQUENCE', detail);
+  }
+  if (state.open !== null) state.open.end = Math.max(state.open.end, due);
+  return { window, start: from, end: due, step: 0, final: true, nAvailable: due - from, count: 1, marker };
+}
