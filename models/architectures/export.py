@@ -18,6 +18,7 @@ Beside them `mask` (image-embeddings with early answers) and the states of the t
 import argparse
 import logging
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,6 @@ class Served(nn.Module):
             self.register_buffer("layout", positions)
         else:
             self.network = fold_montage(network, positions) if form == "montage" else fold_subject(network, positions, subject)
-        self.network.eval()
         self.states = network.state_shapes() if isinstance(network, TypingKeys | TypingStream) else {}
         self.takes_mask = isinstance(network, ImageEmbeddings) and network.takes_mask
         names = ["x"]
@@ -90,6 +90,7 @@ class Served(nn.Module):
             tuple(names + list(self.states)), (answer, *(f"next_{name}" for name in self.states)), self.states
         )
         self.n_samples = network.config.n_samples
+        self.eval()
         self.n_channels = len(positions)
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
@@ -149,7 +150,8 @@ def export_graph(served: Served) -> onnx.ModelProto:
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     batch = torch.export.Dim("batch", min=1, max=4096)
     shapes = tuple(None if name == "positions" else {0: batch} for name in served.signature.inputs)
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         program = torch.onnx.export(
             served,
             example,

@@ -1,11 +1,12 @@
 """The four networks by name, and what is needed to run any of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from .blocks import ConvSequence, TemporalDownsampling
 from .image_embeddings import ImageEmbeddings, ImageEmbeddingsConfig
 from .speech_segments import SpeechSegments, SpeechSegmentsConfig
 from .typing_keys import TypingKeys, TypingKeysConfig
@@ -16,39 +17,25 @@ Network = SpeechSegments | TypingKeys | TypingStream | ImageEmbeddings
 
 @dataclass(frozen=True)
 class Architecture:
-    """
-    n_channels   of the recordings it was published on
-    encoder      what of it looks at the signal, for its receptive field: [B, front.n_out, T] to something over time
-    """
-
-    network: Callable[..., Network]
+    network: type[Network]
     config: type
-    n_channels: int
-    encoder: Callable[[Network], Callable[[Tensor], Tensor]]
 
     def make(self, size: str, **changes: int) -> Network:
         """size `published` or `small`; changes as the configuration's maker takes them, such as n_subjects."""
-        if size not in ("published", "small"):
-            raise ValueError(f"expected published or small, found {size}")
-        return self.network(getattr(self.config, size)(**changes))
+        return self.network(self.configure(size, **changes))
+
+    def configure(self, size: str, **changes: int) -> Any:
+        if size not in SIZES:
+            raise ValueError(f"expected {' or '.join(SIZES)}, found {size}")
+        return getattr(self.config, size)(**changes)
 
 
-def _stream_encoder(network: Network) -> Callable[[Tensor], Tensor]:
-    # Without zeros before the first sample: a frame in the middle sees all of what it reaches.
-    return lambda x: network.downsampling(network.convs(x))
-
-
+SIZES = ("published", "small")
 ARCHITECTURES: dict[str, Architecture] = {
-    "speech-segments": Architecture(
-        SpeechSegments, SpeechSegmentsConfig, 208, lambda network: lambda x: network.convs(x).transpose(1, 2)
-    ),
-    "typing-keys": Architecture(
-        TypingKeys, TypingKeysConfig, 306, lambda network: lambda x: network.convs(x).transpose(1, 2)
-    ),
-    "typing-stream": Architecture(TypingStream, TypingStreamConfig, 306, _stream_encoder),
-    "image-embeddings": Architecture(
-        ImageEmbeddings, ImageEmbeddingsConfig, 272, lambda network: lambda x: network.convs(x).transpose(1, 2)
-    ),
+    "speech-segments": Architecture(SpeechSegments, SpeechSegmentsConfig),
+    "typing-keys": Architecture(TypingKeys, TypingKeysConfig),
+    "typing-stream": Architecture(TypingStream, TypingStreamConfig),
+    "image-embeddings": Architecture(ImageEmbeddings, ImageEmbeddingsConfig),
 }
 
 
@@ -56,24 +43,28 @@ def n_parameters(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
-def receptive_field(name: str, network: Network, n_times: int = 301) -> tuple[int, int]:
+def receptive_field(config: Any, n_times: int = 301) -> tuple[int, int]:
     """
-    By gradient: samples of the front's output that one step in the middle of the convolutions' output depends on (with
-    the down-sampling, where there is one).
+    By gradient, on convolutions of the same form but few channels: samples of the front's output that one step in the
+    middle of the convolutions' output (and of the down-sampling's, where there is one) depends on.
 
-    returns  how many, from first to last; and how many of them come after the output's own sample
+    returns  from the first to the last of them; and how many come after the step's own sample
     """
-    network.eval()
-    width = network.config.front.n_out
-    x = torch.zeros(1, width, n_times, requires_grad=True)
-    y = ARCHITECTURES[name].encoder(network)(x)
-    middle = y.shape[1] // 2
-    y[0, middle].abs().sum().backward()
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        convs = ConvSequence(replace(config.convs, widths=tuple(8 for _ in config.convs.widths))).eval()
+        x = torch.randn(1, 8, n_times, requires_grad=True)
+        y = convs(x)
+        own = n_times // 2
+        if isinstance(config, TypingStreamConfig):
+            step = own // config.stride
+            own = step * config.stride + config.downsampling_kernel - 1
+            y = TemporalDownsampling(8, config.downsampling_kernel, config.stride)(y).transpose(1, 2)
+        else:
+            step = own
+    y[0, :, step].square().sum().backward()
     seen = x.grad[0].abs().sum(dim=0).nonzero().flatten()
-    own = middle
-    if isinstance(network, TypingStream):
-        own = middle * network.config.stride + network.config.downsampling_kernel - 1
-    return int(seen[-1] - seen[0]) + 1, max(0, int(seen[-1]) - own)
+    return int(seen[-1] - seen[0]) + 1, int(seen[-1]) - own
 
 
 @torch.no_grad()
