@@ -32,12 +32,12 @@ const N_BUMPS = 4;
 const HEART_LATENCY = [-0.03, 0, 0.03, 0.25];
 const HEART_WIDTH = [0.01, 0.012, 0.012, 0.05];
 const HEART_MOMENTS = [
-  [-25e-9, 160e-9, -50e-9, 35e-9],
-  [-15e-9, 110e-9, -60e-9, 20e-9],
+  [-10e-9, 64e-9, -20e-9, 14e-9],
+  [-6e-9, 44e-9, -24e-9, 8e-9],
 ];
 const BLINK_LATENCY = [0.1, 0.2, 0, 0];
 const BLINK_WIDTH = [0.06, 0.08, 0.05, 0.05];
-const BLINK_MOMENTS = [250e-9, 100e-9, 0, 0];
+const BLINK_MOMENTS = [150e-9, 60e-9, 0, 0];
 
 /** Waveforms of the artefacts as bumps, A·m and s. */
 export function artefactBumps(): Bumps {
