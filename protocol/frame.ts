@@ -57,6 +57,7 @@ export type {
   Timing,
   ToReader,
   ToRig,
+  TypedKey,
 } from './generated/messages.js';
 
 /** A message to be encoded: any field may be left out. */

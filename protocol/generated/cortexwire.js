@@ -3930,6 +3930,7 @@ export const cortexwire = $root.cortexwire = (() => {
 
             const Text = function (properties) {
                 this.nBest = [];
+                this.typed = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3940,6 +3941,8 @@ export const cortexwire = $root.cortexwire = (() => {
             Text.prototype.provisional = "";
             Text.prototype.revision = 0;
             Text.prototype.nBest = $util.emptyArray;
+            Text.prototype.reads = "";
+            Text.prototype.typed = $util.emptyArray;
 
             Text.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -3957,6 +3960,11 @@ export const cortexwire = $root.cortexwire = (() => {
                 if (message.nBest != null && message.nBest.length)
                     for (let i = 0; i < message.nBest.length; ++i)
                         $root.cortexwire.v1.Scored.encode(message.nBest[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.reads != null && $Object.hasOwnProperty.call(message, "reads") && message.reads !== "")
+                    writer.uint32(42).string(message.reads);
+                if (message.typed != null && message.typed.length)
+                    for (let i = 0; i < message.typed.length; ++i)
+                        $root.cortexwire.v1.TypedKey.encode(message.typed[i], writer.uint32(50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4025,6 +4033,23 @@ export const cortexwire = $root.cortexwire = (() => {
                             message.nBest.push($root.cortexwire.v1.Scored.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reads = value;
+                            else
+                                delete message.reads;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.typed && message.typed.length))
+                                message.typed = [];
+                            message.typed.push($root.cortexwire.v1.TypedKey.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4043,6 +4068,100 @@ export const cortexwire = $root.cortexwire = (() => {
             };
 
             return Text;
+        })();
+
+        v1.TypedKey = (function() {
+
+            const TypedKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TypedKey.prototype.sample = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            TypedKey.prototype.key = "";
+
+            TypedKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sample != null && $Object.hasOwnProperty.call(message, "sample") && (typeof message.sample === "object" ? message.sample.low || message.sample.high : message.sample !== 0))
+                    writer.uint32(8).uint64(message.sample);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(18).string(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TypedKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.cortexwire.v1.TypedKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sample = value;
+                            else
+                                delete message.sample;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TypedKey;
         })();
 
         v1.Tensor = (function() {

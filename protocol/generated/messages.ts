@@ -352,10 +352,13 @@ export interface Payload {
   /** What it was decoded from: samples [start, end) of the stream. */
   start: number;
   end: number;
-  /** Index of the window, or of the marker, among those of this decoder; progressive windows share it and count `step`. */
+  /**
+   * Index of the window, or of the marker, among those of this decoder; progressive windows share it and count `step`.
+   * The end of a sequence of windows takes one, too.
+   */
   window: number;
   step: number;
-  /** No later decode will speak of this window. */
+  /** No later decode will speak of this window. Of a text: it is over. */
   final: boolean;
   /** classes | text | candidates | embedding | signal | failure */
   kind: string;
@@ -393,13 +396,27 @@ export interface Candidates {
   repetitions: number;
 }
 
+/** What is being typed, as keys: a backspace is U+0008. `reads` is what they make. */
 export interface Text {
   /** Never changes again. */
   committed: string;
   /** May still change. */
   provisional: string;
+  /** Counts the texts of one sequence, from 0. */
   revision: number;
+  /** Whole texts, committed and provisional, best first. */
   nBest: readonly Scored[];
+  /** Both with backspaces carried out, as somebody who looks on would read it. */
+  reads: string;
+  /** In the last text of a sequence: what was typed in it, where markers say so. */
+  typed: readonly TypedKey[];
+}
+
+export interface TypedKey {
+  /** Of the stream, at the key press. */
+  sample: number;
+  /** A character, `space`, `backspace`, or another name of a key. */
+  key: string;
 }
 
 export interface Tensor {
@@ -492,6 +509,7 @@ export interface Messages {
   Classes: Classes;
   Candidates: Candidates;
   Text: Text;
+  TypedKey: TypedKey;
   Tensor: Tensor;
   Failure: Failure;
   Timing: Timing;
@@ -738,6 +756,12 @@ export const FIELDS: Readonly<Record<MessageName, readonly FieldSpec[]>> = {
     { name: 'provisional', protoName: 'provisional', kind: 'scalar', type: 'string', repeated: false },
     { name: 'revision', protoName: 'revision', kind: 'scalar', type: 'uint32', repeated: false },
     { name: 'nBest', protoName: 'n_best', kind: 'message', type: 'Scored', repeated: true },
+    { name: 'reads', protoName: 'reads', kind: 'scalar', type: 'string', repeated: false },
+    { name: 'typed', protoName: 'typed', kind: 'message', type: 'TypedKey', repeated: true },
+  ],
+  TypedKey: [
+    { name: 'sample', protoName: 'sample', kind: 'scalar', type: 'uint64', repeated: false },
+    { name: 'key', protoName: 'key', kind: 'scalar', type: 'string', repeated: false },
   ],
   Tensor: [
     { name: 'shape', protoName: 'shape', kind: 'scalar', type: 'uint32', repeated: true },
