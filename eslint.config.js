@@ -71,7 +71,7 @@ export default defineConfig(
   {
     // Reads of typed arrays in numeric kernels: the index is in bounds by the loop around it.
     files: [
-      'server/{preprocess,window,stream,lane,postprocess,rig}/**/*.ts',
+      'server/{preprocess,window,stream,lane,postprocess,rig,language}/**/*.ts',
       'protocol/**/*.ts',
       'bench/**/*.ts',
       'test/**/*.ts',
