@@ -66,20 +66,11 @@ function checkLabels(characters: CharactersSettings, report: Report): void {
     report(at('labelsPerStep'), `at most ${labels.length}, the number of labels`, labelsPerStep);
 }
 
-function checkLanguageModel({ languageModel, labels, ...characters }: CharactersSettings, report: Report): void {
+function checkLanguageModel({ languageModel }: CharactersSettings, report: Report): void {
   if (languageModel === undefined) return;
-  const { file, sha256, tokens = {} } = languageModel;
+  const { file, sha256 } = languageModel;
   if (isShared(file) && sha256 === undefined)
     report(at('languageModel', 'sha256'), `the SHA-256 of ${file}, which is not in files`, sha256);
   if (!isShared(file) && sha256 !== undefined)
     report(at('languageModel', 'sha256'), 'nothing, as files has the checksum', sha256);
-  const typed = labels.map((label) => typedBy(characters, label));
-  for (const character of Object.keys(tokens)) {
-    if (!typed.includes(character))
-      report(
-        at('languageModel', 'tokens', character),
-        'a character that a label types',
-        new Found('no label types it'),
-      );
-  }
 }

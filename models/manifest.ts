@@ -213,8 +213,12 @@ const languageModel = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hex digits')
     .optional(),
-  /** How characters are called in the file where that is not the character itself: `{" ": "<space>"}`. */
-  tokens: z.record(z.string().length(1), z.string().min(1)).optional(),
+  /** How the file spells a space; absent: `&`, `<space>`, `▁`, `_`, `|` or a space itself, whichever is there. */
+  space: z.string().min(1).optional(),
+  /** Letters that the file has and no label types: refused if absent, or left out with all that goes through them. */
+  otherLetters: z.enum(['refuse', 'ignore']).optional(),
+  /** Letters that labels type and the file has not: refused if absent, or scored as its `<unk>`. */
+  missingLetters: z.enum(['refuse', 'unknown']).optional(),
   /** Factor of the language model's logarithm in the score of a text. */
   weight: z.number().min(0).max(100),
   /** Its logarithm: `natural`, ln P; or `mixed`, log10 P beside natural ones, as Brain2Qwerty has it with weight 5. */

@@ -128,7 +128,7 @@ export function typingManifest(): Manifest {
       labels: ['a', 'b', 'space', 'backspace', 'digit'],
       types: { digit: '' },
       temperature: 1.3,
-      languageModel: { file: 'letters.arpa.gz', tokens: { ' ': '<space>' }, weight: 1, rule: 'natural' },
+      languageModel: { file: 'letters.arpa.gz', space: '<space>', weight: 1, rule: 'natural' },
       beam: 30,
       labelsPerStep: 5,
       nBest: 3,
