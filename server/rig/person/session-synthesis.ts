@@ -135,7 +135,41 @@ function mix(
       (row + 2) * nColumns,
       (row + 3) * nColumns,
     ] as const;
-    for (let c = 0; c < nChannels; c++) {
+    let c = 0;
+    // Two channels share what is read of the moments.
+    for (; c + 1 < nChannels; c += 2) {
+      const f = c * nColumns;
+      const g = f + nColumns;
+      let [s0, s1, s2, s3, u0, u1, u2, u3] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let k = 0; k < nColumns; k++) {
+        const [a, b] = [fields[f + k]!, fields[g + k]!];
+        const [x0, x1, x2, x3] = [moments[m0 + k]!, moments[m1 + k]!, moments[m2 + k]!, moments[m3 + k]!];
+        s0 += a * x0;
+        s1 += a * x1;
+        s2 += a * x2;
+        s3 += a * x3;
+        u0 += b * x0;
+        u1 += b * x1;
+        u2 += b * x2;
+        u3 += b * x3;
+      }
+      const o = row * nChannels + c;
+      out[o] = s0;
+      out[o + 1] = u0;
+      if (row + 1 < rows) {
+        out[o + nChannels] = s1;
+        out[o + nChannels + 1] = u1;
+      }
+      if (row + 2 < rows) {
+        out[o + 2 * nChannels] = s2;
+        out[o + 2 * nChannels + 1] = u2;
+      }
+      if (row + 3 < rows) {
+        out[o + 3 * nChannels] = s3;
+        out[o + 3 * nChannels + 1] = u3;
+      }
+    }
+    for (; c < nChannels; c++) {
       const f = c * nColumns;
       let [s0, s1, s2, s3] = [0, 0, 0, 0];
       for (let k = 0; k < nColumns; k++) {
