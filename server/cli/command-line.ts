@@ -16,6 +16,7 @@ import type { PersonTask } from '../rig/person/person.js';
 import { PERSON_DEFAULTS, personSession, simulatePerson } from '../rig/person/simulate-person.js';
 import type { PersonOptions } from '../rig/person/simulate-person.js';
 import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
+import { DEMOS, type DemoName } from './demo-name.js';
 import type { DemoOptions } from './demo.js';
 import type { Host } from './host.js';
 import type { RigOptions } from './rig.js';
@@ -352,14 +353,19 @@ function addDecode(program: Command, host: Host): void {
 function addDemo(program: Command, host: Host, signal: AbortSignal): void {
   program
     .command('demo')
-    .description('Server, simulated rig and subscriber in one command; ends by itself with the score.')
-    .addArgument(new Argument('[name]', 'what is shown').choices(['ssvep']).default('ssvep'))
-    .option('--seed <number>', 'the same seed gives the same person', wholeNumber, 1)
-    .option('--trials <number>', 'number of trials', positiveInteger, 6)
+    .description('Server, simulated person and subscriber in one command; ends by itself with the score.')
+    .addArgument(new Argument('[name]', 'what is shown').choices(DEMOS).default('typing'))
+    .option('--seed <number>', 'the same seed gives the same session', wholeNumber, 1)
+    .option('--sentences <number>', 'typing: number of sentences', positiveInteger)
+    .option('--trials <number>', 'segments heard, images seen, flickers looked at', positiveInteger)
+    .option('--person <number>', 'who: 0 to 11 are known to the models, from 100 on not', wholeNumber)
+    .option('--session <number>', 'from 100 on for testing', wholeNumber)
     .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
-    .action(async (_name: string, options: DemoOptions) => {
+    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .option('--decoder <name...>', 'decoders, instead of those that the demo is about')
+    .action(async (name: DemoName, { sentences, ...flags }: DemoOptions & { sentences?: number }) => {
       const { demo } = await import('./demo.js');
-      await demo(options, host, signal);
+      await demo(name, sentences === undefined ? flags : { ...flags, trials: sentences }, host, signal);
     });
 }
 

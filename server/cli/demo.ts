@@ -1,125 +1,135 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { ReaderClient } from '../../protocol/client/reader.js';
-import { From, NoticeKind } from '../../protocol/frame.js';
+import { bankHeaderOf } from '../../models/bank.js';
+import type { ModelEntry } from '../../models/repository.js';
+import { ModelDirectory } from '../app/model-directory.js';
+import { simulatePerson, type PersonOptions } from '../rig/person/simulate-person.js';
+import type { Recording } from '../rig/recording.js';
 import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
-import { decodeLine, decodeText, Scoreboard } from './decode-line.js';
-import { playToServer } from './rig.js';
-import { noticeText } from './subscribe.js';
-import { CommandError, type Terminal } from './terminal.js';
+import { ClassesView } from './demo-classes.js';
+import { idealRetrieval, idealTyping } from './demo-ideal.js';
+import type { DemoName } from './demo-name.js';
+import { playDemo, type DemoView } from './demo-play.js';
+import { RetrievalView } from './demo-retrieval.js';
+import { Screen } from './demo-screen.js';
+import { DemoServer } from './demo-server.js';
+import { TypingView } from './demo-typing.js';
+import type { Host } from './host.js';
+import { CommandError } from './terminal.js';
 
 export interface DemoOptions {
   readonly seed: number;
-  readonly trials: number;
+  /** Sentences, segments, images or flickers; absent: about a minute of them. */
+  readonly trials?: number;
+  readonly person?: number;
+  readonly session?: number;
   readonly speed: number | 'max';
+  readonly models: readonly string[];
+  /** Absent: those that the demo is about. */
+  readonly decoder?: readonly string[];
 }
 
-const START_MS = 30_000;
+/** What a demo plays and how it shows it. */
+interface Show {
+  readonly recording: Recording;
+  readonly decoders: readonly string[];
+  readonly chunk: number;
+  readonly intro: string;
+  readonly view: DemoView;
+}
+
+const USUAL_TRIALS: Record<DemoName, number> = { typing: 5, speech: 20, images: 30, ssvep: 6 };
+const USUAL_DECODERS: Record<DemoName, readonly string[]> = {
+  typing: ['typing-stream', 'typing-keys'],
+  speech: ['speech-segments'],
+  images: ['image-embeddings'],
+  ssvep: [],
+};
 
 /**
- * Server, rig and reader as three parties, over real sockets: a simulated person looks at flickering lights, and what
- * they look at is decoded while they do. Ends by itself with the score and the latency.
+ * Server, rig and reader as three parties, over real sockets: a simulated person types, listens or looks, and what they
+ * do is decoded while they do it. Ends by itself with the score and the delay.
  */
-export async function demo(options: DemoOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const journal = mkdtempSync(join(tmpdir(), 'cortexwire-demo-'));
-  const say = (text: string): void => {
-    terminal.err.write(`${text}\n`);
-  };
-  const server = startServer(journal);
+export async function demo(name: DemoName, options: DemoOptions, host: Host, signal: AbortSignal): Promise<void> {
+  const screen = new Screen(host, host.env);
+  const show = makeShow(name, options, screen);
+  screen.say('starting a server');
+  const server = await DemoServer.start(options.models, signal);
   try {
-    const url = await listening(server, signal);
-    say(`server at ${url} (status page: open it in a browser), journal in ${journal}`);
-    const recording = simulateSsvep({ seed: options.seed, nTrials: options.trials });
-    const seconds = recording.nSamples / recording.info.sfreq;
-    say(
-      `a simulated person looks at lights flickering at ${SSVEP_DEFAULTS.targets.join(', ')} Hz: ` +
-        `${options.trials} trials, ${seconds.toFixed(0)} s of EEG${options.speed === 1 ? '' : ` at speed ${options.speed}`}`,
-    );
-    const reader = new ReaderClient(url.replace('http', 'ws'), { from: From.START, client: 'cortexwire demo' });
-    await reader.open();
-    const scoreboard = new Scoreboard();
-    const ages: number[] = [];
-    const added: number[] = [];
-    reader.on('notice', (notice) => {
-      if (notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
-      else if (notice.kind !== NoticeKind.STREAM_OPENED) say(noticeText(notice, recording.info.sfreq));
-    });
-    const printing = (async () => {
-      for await (const { stream, decoder, sequence, payload, timing } of reader) {
-        if (payload === undefined) continue;
-        const line = decodeLine(stream, decoder, sequence, payload, timing ?? null);
-        scoreboard.add(line);
-        if (timing !== undefined && line.error === null) {
-          ages.push(timing.ageNewest * 1e3);
-          added.push((timing.published - timing.received - (timing.inferEnd - timing.inferStart)) * 1e3);
-        }
-        terminal.out.write(`${decodeText(line, recording.info.sfreq)}\n`);
-      }
-    })();
-    const rig = {
-      url: url.replace('http', 'ws'),
-      chunk: 16,
-      speed: options.speed,
-      rename: new Map(),
-      maxGapWait: Infinity,
-    };
-    await playToServer(recording, rig, terminal, signal);
-    await printing;
-    terminal.out.write('\n');
-    for (const line of scoreboard.lines()) terminal.out.write(`${line}\n`);
-    if (ages.length > 0) {
-      terminal.out.write(
-        `age of the newest sample when a decode was published: median ${quantile(ages, 0.5).toFixed(1)} ms, p95 ${quantile(ages, 0.95).toFixed(1)} ms\n` +
-          `of that, added by the server beside the model's own run: median ${quantile(added, 0.5).toFixed(2)} ms, p95 ${quantile(added, 0.95).toFixed(2)} ms\n`,
-      );
-    }
-    terminal.out.write('simulated data: no person was recorded\n');
+    const { recording, intro, decoders, chunk, view } = show;
+    const { channels, sfreq } = recording.info;
+    screen.say(`server at ${server.url} (its status page shows the same)`);
+    screen.say(`${intro}; ${channels.length} channels at ${sfreq} Hz, ${duration(recording, options.speed)}`);
+    screen.keep(['']);
+    const play = { url: server.url, recording, decoders, chunk, speed: options.speed };
+    const score = await playDemo(play, view, screen, signal);
+    screen.keep([''], ...score.map((line) => [line]), ['simulated data: no person was recorded']);
   } finally {
-    await stopServer(server);
-    rmSync(journal, { recursive: true, force: true });
+    screen.close();
+    await server.stop();
   }
 }
 
-function startServer(journal: string): ChildProcess {
-  const main = fileURLToPath(new URL('../main.js', import.meta.url));
-  const args = ['serve', '--port', '0', '--journal', journal, '--log-level', 'error'];
-  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+function duration({ nSamples, info }: Recording, speed: number | 'max'): string {
+  return `${(nSamples / info.sfreq).toFixed(0)} s${speed === 1 ? '' : ` at speed ${speed}`}`;
 }
 
-/** The URL that the server says it listens on. */
-async function listening(server: ChildProcess, signal: AbortSignal): Promise<string> {
-  if (server.stdout === null) throw new CommandError('the server has no output to read');
-  const lines = createInterface({ input: server.stdout });
-  const late = setTimeout(() => server.kill('SIGKILL'), START_MS);
-  const onAbort = (): void => {
-    server.kill('SIGTERM');
+function makeShow(name: DemoName, options: DemoOptions, screen: Screen): Show {
+  return name === 'ssvep' ? flickerShow(options, screen) : personShow(name, options, screen);
+}
+
+function flickerShow({ seed, trials = USUAL_TRIALS.ssvep, decoder }: DemoOptions, screen: Screen): Show {
+  const recording = simulateSsvep({ seed, nTrials: trials });
+  return {
+    recording,
+    decoders: decoder ?? USUAL_DECODERS.ssvep,
+    chunk: 16,
+    intro: `a simulated person looks at lights flickering at ${SSVEP_DEFAULTS.targets.join(', ')} Hz`,
+    view: new ClassesView(recording.info.sfreq, screen),
   };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    for await (const line of lines) {
-      const url = /listening on (\S+)/.exec(line)?.[1];
-      if (url !== undefined) return url;
-    }
-  } finally {
-    clearTimeout(late);
-    signal.removeEventListener('abort', onAbort);
+}
+
+function personShow(name: Exclude<DemoName, 'ssvep'>, options: DemoOptions, screen: Screen): Show {
+  const models = decodersOf(name, options);
+  const { seed, person, session, trials = USUAL_TRIALS[name] } = options;
+  const asked: Partial<PersonOptions> = {
+    seed,
+    nTrials: trials,
+    ...(person === undefined ? {} : { person }),
+    ...(session === undefined ? {} : { session }),
+  };
+  const recording = simulated(() => simulatePerson(name, asked));
+  const { subject, session: on } = recording.info;
+  const common = { recording, decoders: models.map(({ id }) => id), chunk: 10 };
+  const who = `a simulated person, ${subject}, session ${on},`;
+  if (name === 'typing') {
+    const perKey = new Set(models.filter(({ manifest }) => manifest.when.kind === 'epoch').map(({ id }) => id));
+    const view = new TypingView({ recording, isLive: options.speed === 1, perKey, ideal: idealTyping() }, screen);
+    return { ...common, view, intro: `${who} types ${trials} sentences` };
   }
-  throw new CommandError('the server did not start; its last words are above');
+  const header = models.map((model) => bankHeaderOf(model)).find((one) => one !== undefined);
+  const nCandidates = header?.candidates.length ?? 0;
+  const isSpeech = name === 'speech';
+  const [verb, nPlaces] = isSpeech ? ['heard', 10] : ['saw', 5];
+  const view = new RetrievalView({ recording, verb, nCandidates, nPlaces, ideal: idealRetrieval(name) }, screen);
+  const does = isSpeech ? 'listens to a story' : 'looks at images';
+  return { ...common, view, intro: `${who} ${does}: ${trials} of ${nCandidates.toLocaleString('en')} are to be found` };
 }
 
-async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  await new Promise<void>((resolve) => {
-    server.once('exit', () => resolve());
-    server.kill('SIGTERM');
-  });
+/** @throws {CommandError} when none of them is there */
+function decodersOf(name: DemoName, { models, decoder }: DemoOptions): ModelEntry[] {
+  const directory = new ModelDirectory(models);
+  const wanted = decoder ?? USUAL_DECODERS[name];
+  const found = wanted.flatMap((one) => directory.find(one) ?? []);
+  if (found.length > 0) return found;
+  const known = directory.models.map(({ manifest }) => manifest.name).join(', ');
+  throw new CommandError(`MODEL_UNKNOWN: no model ${wanted.join(' or ')}; there are: ${known || 'none'}`);
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+/** What the options make impossible is the user's to mend. */
+function simulated(make: () => Recording): Recording {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError(error.message);
+    throw error;
+  }
 }

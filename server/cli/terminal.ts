@@ -1,6 +1,6 @@
 /** Where a command writes: results to `out`, everything about them to `err`. A test passes its own. */
 export interface Terminal {
-  readonly out: NodeJS.WritableStream;
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 

@@ -1,0 +1,329 @@
+import type { Text } from '../../protocol/frame.js';
+import type { Recording } from '../rig/recording.js';
+import { align } from './demo-alignment.js';
+import type { DemoView, Received } from './demo-play.js';
+import { percent, quantile, styled, table, type Line, type Screen, type Span } from './demo-screen.js';
+
+/** What the best possible decoder reaches, as shares. */
+export interface IdealTyping {
+  readonly errorPerKey?: number | undefined;
+  readonly cer?: number | undefined;
+  readonly wer?: number | undefined;
+}
+
+export interface TypingOptions {
+  readonly recording: Recording;
+  /** Whether delays mean something: at the speed of the person. */
+  readonly isLive: boolean;
+  readonly ideal: IdealTyping | undefined;
+  /** Decoders that answer once for each key. */
+  readonly perKey: ReadonlySet<string>;
+}
+
+/** As it is in decodes. */
+const BACKSPACE = '\b';
+
+/** What one decoder says of one sentence. */
+interface Decoded {
+  committed: string;
+  provisional: string;
+  isOver: boolean;
+  /** When each key was first on the screen, and when it was committed, s after the press; NaN while it was not. */
+  readonly shownAfter: Float64Array;
+  readonly committedAfter: Float64Array;
+}
+
+interface Sentence {
+  readonly start: number;
+  /** Keys as they were hit, one character each, and their samples. */
+  readonly keys: readonly string[];
+  readonly samples: readonly number[];
+  /** The text as it ended. */
+  readonly text: string;
+  readonly decoded: Map<string, Decoded>;
+}
+
+/** Sentences that grow while they are typed, what was really typed below them, and how well that went. */
+export class TypingView implements DemoView {
+  readonly #options: TypingOptions;
+  readonly #screen: Screen;
+  readonly #sentences: Sentence[];
+  #decoders: readonly string[] = [];
+  /** The sentence that is shown. */
+  #current = 0;
+  #played = 0;
+  #nFailed = 0;
+  /** Words of the current sentence that were told where lines cannot be drawn over. */
+  #nWordsTold = -1;
+
+  constructor(options: TypingOptions, screen: Screen) {
+    this.#options = options;
+    this.#screen = screen;
+    this.#sentences = sentencesOf(options.recording);
+  }
+
+  opened(decoders: readonly string[]): void {
+    this.#decoders = [...decoders].sort((a, b) => Number(this.#isPerKey(a)) - Number(this.#isPerKey(b)));
+    for (const { keys, decoded } of this.#sentences) {
+      for (const decoder of this.#decoders) {
+        const never = (): Float64Array => new Float64Array(keys.length).fill(NaN);
+        decoded.set(decoder, {
+          committed: '',
+          provisional: '',
+          isOver: false,
+          shownAfter: never(),
+          committedAfter: never(),
+        });
+      }
+    }
+  }
+
+  played(sample: number): void {
+    const isKey = this.#sentences[this.#current]?.samples.some((key) => key >= this.#played && key < sample) === true;
+    this.#played = sample;
+    if (isKey) this.#draw();
+  }
+
+  decode({ decoder, payload, at }: Received): void {
+    if (payload.failure !== undefined) this.#nFailed += payload.failure.count;
+    if (payload.text === undefined) return;
+    const place = this.#placeOf(payload.text, payload.end);
+    const sentence = this.#sentences[place];
+    const decoded = sentence?.decoded.get(decoder);
+    if (sentence === undefined || decoded === undefined) return;
+    decoded.committed = payload.text.committed;
+    decoded.provisional = payload.text.provisional;
+    decoded.isOver = payload.final;
+    this.#measure(sentence, decoded, payload.end, at);
+    for (const earlier of this.#sentences.slice(0, place)) setOver(earlier.decoded.get(decoder));
+    if (place === this.#current) this.#tellWords(sentence, decoder, decoded, payload.end);
+    this.#draw();
+    while (this.#isOver(this.#current)) this.#keep();
+  }
+
+  finish(): string[] {
+    while (this.#current < this.#sentences.length) this.#keep();
+    return [...this.#errors(), ...(this.#options.isLive ? ['', ...this.#delays()] : []), ...this.#failures()];
+  }
+
+  #isPerKey(decoder: string): boolean {
+    return this.#options.perKey.has(decoder);
+  }
+
+  /** Which sentence a text is of: the one that had begun where it ends. */
+  #placeOf({ typed }: Text, end: number): number {
+    const sample = typed[0]?.sample ?? end - 1;
+    return this.#sentences.findLastIndex(({ start }) => start <= sample);
+  }
+
+  #isOver(place: number): boolean {
+    const decoded = this.#sentences[place]?.decoded;
+    return decoded !== undefined && decoded.size > 0 && [...decoded.values()].every(({ isOver }) => isOver);
+  }
+
+  /** Notes keys that are on the screen for the first time. */
+  #measure({ keys, samples }: Sentence, decoded: Decoded, end: number, at: number): void {
+    const { sfreq } = this.#options.recording.info;
+    const { committed, provisional, shownAfter, committedAfter } = decoded;
+    const nTyped = samples.filter((sample) => sample < end).length;
+    const nCommitted = Array.from(committed).length;
+    const { matches } = align(keys.slice(0, nTyped), Array.from(committed + provisional));
+    matches.forEach((found, key) => {
+      const after = at - (samples[key] ?? 0) / sfreq;
+      if (found < 0) return;
+      if (Number.isNaN(shownAfter[key])) shownAfter[key] = after;
+      if (found < nCommitted && Number.isNaN(committedAfter[key])) committedAfter[key] = after;
+    });
+  }
+
+  /** Where nothing can be drawn over: a line for each word that begins, of the decoder that comes first. */
+  #tellWords(sentence: Sentence, decoder: string, decoded: Decoded, end: number): void {
+    if (this.#screen.isTty || decoder !== this.#decoders[0]) return;
+    if (this.#nWordsTold < 0) this.#screen.keep(...this.#header());
+    this.#nWordsTold = Math.max(0, this.#nWordsTold);
+    const shown = readable(decoded);
+    const nWords = words(shown.map(({ character }) => character).join('')).length;
+    if (nWords <= this.#nWordsTold || sentence.keys.length === 0) return;
+    this.#nWordsTold = nWords;
+    const [fixed, open] = [true, false].map((isCommitted) =>
+      shown
+        .filter((one) => one.isCommitted === isCommitted)
+        .map(({ character }) => character)
+        .join(''),
+    );
+    const time = `${(end / this.#options.recording.info.sfreq).toFixed(1)} s`;
+    this.#screen.keep([`  ${time.padStart(LABEL_WIDTH)}  ${fixed}│${open}`]);
+  }
+
+  #draw(): void {
+    const sentence = this.#sentences[this.#current];
+    if (sentence === undefined || !this.#screen.isTty) return;
+    const nTyped = sentence.samples.filter((sample) => sample < this.#played).length;
+    this.#screen.draw(
+      ...this.#header(),
+      ...[...sentence.decoded].map(([decoder, decoded]) => [label(decoder), ...spans(decoded)]),
+      [label('typed'), styled('dim', readKeys(sentence.keys.slice(0, nTyped)))],
+    );
+  }
+
+  /** The sentence stays as it is, with its score. */
+  #keep(): void {
+    const sentence = this.#sentences[this.#current];
+    if (sentence === undefined) return;
+    if (this.#screen.isTty || this.#nWordsTold < 0) this.#screen.keep(...this.#header());
+    const width = Math.max(...[...sentence.decoded.values()].map((decoded) => readable(decoded).length), 0);
+    this.#screen.keep(
+      ...[...sentence.decoded].map(([decoder, decoded]): Line => {
+        const length = readable(decoded).length;
+        const cer = characterErrors(sentence, decoded) / sentence.text.length;
+        return [label(decoder), ...verdict(sentence, decoded), ' '.repeat(width - length), `   CER ${percent(cer)}`];
+      }),
+      [label('typed'), styled('dim', sentence.text)],
+      [''],
+    );
+    this.#nWordsTold = -1;
+    this.#current++;
+  }
+
+  #header(): Line[] {
+    return [[styled('bold', `sentence ${this.#current + 1} of ${this.#sentences.length}`), ' (simulated)']];
+  }
+
+  #errors(): string[] {
+    const { ideal } = this.#options;
+    const rows = this.#decoders.map((decoder) => {
+      const all = this.#sentences.map((sentence) => errorsOf(sentence, decoder, this.#isPerKey(decoder)));
+      const share = (of: 'keys' | 'characters' | 'words'): string =>
+        percent(sum(all.map((errors) => errors[of])) / sum(all.map((errors) => errors[`${of}Typed`])));
+      return [withoutVersion(decoder), share('keys'), share('characters'), share('words')];
+    });
+    const best =
+      ideal === undefined
+        ? []
+        : [['ideal observer', percent(ideal.errorPerKey), percent(ideal.cer), percent(ideal.wer)]];
+    const nKeys = sum(this.#sentences.map(({ keys }) => keys.length));
+    return [
+      `${this.#sentences.length} sentences, ${nKeys} keys`,
+      ...table([['', 'error per key', 'CER', 'WER'], ...rows, ...best]),
+    ];
+  }
+
+  #delays(): string[] {
+    const rows = this.#decoders.map((decoder) => {
+      const decoded = this.#sentences.map((sentence) => sentence.decoded.get(decoder));
+      const after = (name: 'shownAfter' | 'committedAfter'): string[] => {
+        const delays = decoded.flatMap((one) => Array.from(one?.[name] ?? [])).filter((delay) => !Number.isNaN(delay));
+        return [0.5, 0.95].map((share) =>
+          delays.length === 0 ? '–' : `${(1e3 * quantile(delays, share)).toFixed(0)} ms`,
+        );
+      };
+      const all = decoded.flatMap((one) => Array.from(one?.shownAfter ?? []));
+      const missed = all.filter((delay) => Number.isNaN(delay)).length / all.length;
+      return [withoutVersion(decoder), ...after('shownAfter'), ...after('committedAfter'), percent(missed)];
+    });
+    return table([['keypress to screen', 'provisional', 'p95', 'committed', 'p95', 'never'], ...rows]);
+  }
+
+  #failures(): string[] {
+    return this.#nFailed === 0 ? [] : [`${this.#nFailed} windows answered with an error`];
+  }
+}
+
+function sentencesOf({ markers }: Recording): Sentence[] {
+  const sentences: Sentence[] = [];
+  const open = { start: 0, keys: [] as string[], samples: [] as number[] };
+  for (const { description, sample, value } of markers) {
+    if (description === 'sentence start') Object.assign(open, { start: sample, keys: [], samples: [] });
+    else if (description === 'key') {
+      open.keys.push(value === 'space' ? ' ' : value === 'backspace' ? BACKSPACE : value);
+      open.samples.push(sample);
+    } else if (description === 'sentence end') sentences.push({ ...open, text: value, decoded: new Map() });
+  }
+  return sentences;
+}
+
+const LABEL_WIDTH = 14;
+
+function label(decoder: string): string {
+  return `  ${withoutVersion(decoder).padEnd(LABEL_WIDTH)}  `;
+}
+
+function withoutVersion(decoder: string): string {
+  return decoder.replace(/@.*$/, '');
+}
+
+function setOver(decoded: Decoded | undefined): void {
+  if (decoded !== undefined) decoded.isOver = true;
+}
+
+interface ShownCharacter {
+  readonly character: string;
+  readonly isCommitted: boolean;
+}
+
+/** What somebody who looks on reads: backspaces carried out. */
+function readable({ committed, provisional }: Pick<Decoded, 'committed' | 'provisional'>): ShownCharacter[] {
+  const shown: ShownCharacter[] = [];
+  for (const [keys, isCommitted] of [
+    [committed, true],
+    [provisional, false],
+  ] as const) {
+    for (const character of keys) {
+      if (character === BACKSPACE) shown.pop();
+      else shown.push({ character, isCommitted });
+    }
+  }
+  return shown;
+}
+
+function readKeys(keys: readonly string[]): string {
+  return readable({ committed: keys.join(''), provisional: '' })
+    .map(({ character }) => character)
+    .join('');
+}
+
+/** Committed text as it is, the rest dimmed. */
+function spans(decoded: Decoded): Span[] {
+  return readable(decoded).map(({ character, isCommitted }) => styled(isCommitted ? 'plain' : 'dim', character));
+}
+
+/** The text with what is wrong in it marked. */
+function verdict(sentence: Sentence, decoded: Decoded): Span[] {
+  const shown = readable(decoded).map(({ character }) => character);
+  const right = new Set(align(Array.from(sentence.text), shown).matches);
+  return shown.map((character, i) => styled(right.has(i) ? 'plain' : 'bad', character));
+}
+
+function characterErrors({ text }: Sentence, decoded: Decoded): number {
+  return align(
+    Array.from(text),
+    readable(decoded).map(({ character }) => character),
+  ).distance;
+}
+
+/** Errors of a decoder in one sentence, and of how many. */
+function errorsOf(
+  sentence: Sentence,
+  decoder: string,
+  isPerKey: boolean,
+): Record<'keys' | 'characters' | 'words' | 'keysTyped' | 'charactersTyped' | 'wordsTyped', number> {
+  const decoded = sentence.decoded.get(decoder) ?? { committed: '', provisional: '' };
+  const keys = Array.from(decoded.committed + decoded.provisional);
+  const shown = readable(decoded).map(({ character }) => character);
+  return {
+    keys: isPerKey ? sentence.keys.filter((key, i) => keys[i] !== key).length : align(sentence.keys, keys).distance,
+    keysTyped: sentence.keys.length,
+    characters: align(Array.from(sentence.text), shown).distance,
+    charactersTyped: sentence.text.length,
+    words: align(words(sentence.text), words(shown.join(''))).distance,
+    wordsTyped: words(sentence.text).length,
+  };
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
