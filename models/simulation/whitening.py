@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import linalg
+from scipy.interpolate import CubicSpline
 
 from .chain import Array, Chain
 from .session import Session
@@ -46,6 +48,7 @@ class Whitening:
         self.lead = basis.T @ lead
         self.background = basis.T @ background
         self.project = basis.T / (sd * session.scale)[None, :]
+        self._solve()
 
     @property
     def n_directions(self) -> int:
@@ -55,30 +58,35 @@ class Whitening:
         """Sensor noise [F] and dipoles [J, F] after the chain, as `Chain.output_psd` counts."""
         return self.session.sensor_psd(self.chain, freqs), self.session.background_psd(self.chain)(freqs)
 
-    def weights(self, freqs: Array, nodes: int = 600) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_]]:
+    def weights(self, freqs: Array) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_]]:
         """
-        P(f) [F, S, d], M(f) [F, S, S] and which frequencies are used. Both are 0 where they are not.
-
-        Σ⁻¹ is solved at `nodes` frequencies, closer together where the background changes faster, and interpolated (by
-        cubic splines of S_e Σ⁻¹, which the chain's filters do not change): within 1e-4.
+        P(f) [F, S, d], M(f) [F, S, S] and which frequencies are used; both are 0 where they are not. Σ⁻¹ is solved at some
+        hundred frequencies and interpolated: within 1e-4.
         """
-        from scipy.interpolate import CubicSpline
+        sensor = self.session.sensor_psd(self.chain, freqs)
+        used = (sensor > self._floor) & (freqs >= self._low) & (freqs <= self._high)
+        out = np.zeros((len(freqs), self.lead.shape[1], self.n_directions))
+        out[used] = self._solved(freqs[used]) / sensor[used, None, None]
+        return out, out @ self.lead, used
 
-        sensor, _ = self.spectra(freqs)
-        used = sensor > POWER_FLOOR * sensor.max()
-        low, high = freqs[used].min(), freqs[used].max()
-        at = np.unique(np.concatenate([np.geomspace(max(low, 1e-3), high, nodes // 3), np.linspace(low, high, nodes - nodes // 3)]))
-        at[0], at[-1] = low, high
+    def _solve(self) -> None:
+        """
+        A spline through S_e Σ⁻¹ L, which the chain's filters do not change, at frequencies that lie closer together where the
+        background changes faster.
+        """
+        grid = np.linspace(0, self.chain.sfreq_out / 2, 20_001)[1:]
+        sensor = self.session.sensor_psd(self.chain, grid)
+        self._floor = POWER_FLOOR * float(sensor.max())
+        above = grid[sensor > self._floor]
+        self._low, self._high = float(above.min()), float(above.max())
+        at = np.unique(np.concatenate([np.geomspace(self._low, self._high, 160), np.linspace(self._low, self._high, 160)]))
         s, p = self.spectra(at)
         solved = np.empty((len(at), self.lead.shape[1], self.n_directions))
         eye = np.eye(self.n_directions)
         for k in range(len(at)):
             scaled = self.background * np.sqrt(p[:, k] / s[k])[None, :]
-            solved[k] = np.linalg.solve(eye + scaled @ scaled.T, self.lead).T
-        spline = CubicSpline(at, solved, axis=0)
-        out = np.zeros((len(freqs), *solved.shape[1:]))
-        out[used] = spline(freqs[used]) / sensor[used, None, None]
-        return out, out @ self.lead, used
+            solved[k] = linalg.cho_solve(linalg.cho_factor(eye + scaled @ scaled.T), self.lead).T
+        self._solved = CubicSpline(at, solved, axis=0)
 
 
 def taper(n: int, edge: int) -> Array:
