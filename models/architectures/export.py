@@ -58,7 +58,7 @@ class Signature:
 class Served(nn.Module):
     """A network as the server calls it: tensors in and tensors out, in the order of its signature."""
 
-    def __init__(self, network: Network, form: str, positions: Tensor | None = None, subject: int = 0):
+    def __init__(self, network: Network, form: str, positions: Tensor, subject: int = 0):
         """
         positions  [C, 2], layout in 0 … 1: fixed in the forms montage and folded, in the general form the layout that
                    stands for positions that are all 0
@@ -67,8 +67,6 @@ class Served(nn.Module):
         super().__init__()
         if form not in FORMS:
             raise ValueError(f"expected one of {', '.join(FORMS)}, found {form}")
-        if positions is None:
-            raise ValueError(f"form {form} needs a layout")
         network.eval()
         self.form = form
         if form == "general":
@@ -398,6 +396,7 @@ def random_manifest(name: str, size: str, form: str, served: Served, seed: int, 
             "channels": {"kinds": ["mag", "grad"], "count": served.n_channels, "missing": "refuse"},
             "unit": "any",
             "sfreq": int(config.sfreq),
+            "streamSfreq": [1000, 1200, 2000],
             "nSamples": config.n_samples,
             "layout": "time-channel",
         },

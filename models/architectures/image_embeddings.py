@@ -20,6 +20,7 @@ class ImageEmbeddingsConfig:
     n_samples    of the window, -0.5 … 1.0 s
     truncations  samples that are there at each early answer, rising, the last `n_samples`: each has weights over time of
                  its own, and the network takes a mask. One alone: the published form, without a mask.
+    per_feature  every feature has weights over time of its own; the published form has one set for all
     """
 
     front: FrontConfig
@@ -30,6 +31,7 @@ class ImageEmbeddingsConfig:
     sfreq: float = 120.0
     n_samples: int = 181
     truncations: tuple[int, ...] = (181,)
+    per_feature: bool = False
 
     @classmethod
     def published(cls, n_subjects: int = 4) -> "ImageEmbeddingsConfig":
@@ -60,29 +62,39 @@ class ImageEmbeddingsConfig:
             n_features=256,
             n_out=n_out,
             truncations=(90, 120, 150, 181),
+            per_feature=True,
         )
 
 
 class TemporalAggregation(nn.Module):
-    """Linear over time, T to 1; with several truncations one such for each."""
+    """Linear over time, T to 1, the same for all features or one for each; with several truncations one such for each."""
 
-    def __init__(self, truncations: tuple[int, ...]):
+    def __init__(self, truncations: tuple[int, ...], n_features: int | None = None):
+        """n_features  of which each has weights of its own; None: the same weights for any number of features."""
         super().__init__()
         n_samples = truncations[-1]
-        linear = [nn.Linear(n_samples, 1) for _ in truncations]
-        self.weight = nn.Parameter(torch.cat([layer.weight.detach() for layer in linear]))
-        self.bias = nn.Parameter(torch.cat([layer.bias.detach() for layer in linear]))
+        linear = [nn.Linear(n_samples, n_features or 1) for _ in truncations]
+        weight = torch.stack([layer.weight.detach() for layer in linear])
+        # [truncation, T], or [truncation, feature, T].
+        self.weight = nn.Parameter(weight if n_features is not None else weight.squeeze(1))
+        self.bias = nn.Parameter(torch.stack([layer.bias.detach() for layer in linear]))
         self.register_buffer("truncations", torch.tensor(truncations), persistent=False)
 
     def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
         """x [B, W, T], mask [B, T] with 1 where a sample is there, to [B, W]. The last sample there picks the weights."""
         if mask is None:
-            return torch.matmul(x, self.weight[-1]) + self.bias[-1]
+            return self.weighted(x, self.weight[-1:]) + self.bias[-1:]
         place = torch.arange(1, x.shape[-1] + 1, dtype=mask.dtype, device=mask.device)
         length = (mask * place).amax(dim=1, keepdim=True)
         row = (length > self.truncations[:-1].to(mask.dtype)).sum(dim=1)
-        weight = self.weight[row] * mask
-        return torch.matmul(x, weight.unsqueeze(-1)).squeeze(-1) + self.bias[row].unsqueeze(-1)
+        return self.weighted(x * mask.unsqueeze(1), self.weight[row]) + self.bias[row]
+
+    @staticmethod
+    def weighted(x: Tensor, weight: Tensor) -> Tensor:
+        """x [B, W, T] to [B, W]; weight [B or 1, T], or [B or 1, W, T]."""
+        if weight.dim() == 2:
+            return torch.matmul(x, weight.unsqueeze(-1)).squeeze(-1)
+        return (x * weight).sum(dim=-1)
 
 
 class ImageEmbeddings(nn.Module):
@@ -98,7 +110,7 @@ class ImageEmbeddings(nn.Module):
             nn.GELU(),
             nn.Conv1d(config.n_hidden, config.n_features, 1),
         )
-        self.aggregation = TemporalAggregation(config.truncations)
+        self.aggregation = TemporalAggregation(config.truncations, config.n_features if config.per_feature else None)
         self.head = nn.Linear(config.n_features, config.n_out)
 
     @property
