@@ -6,7 +6,7 @@ import { DRAW, N_FEATURES, WORLD_KEY } from './person.js';
 import { FIRST_TEST_SESSION, SESSION_DRAW, sessionKey, toMillisecond } from './session.js';
 import type { PlannedMarker, SessionIdentity, SessionPlan } from './session.js';
 
-export const N_TEST_IMAGES = 200;
+const N_TEST_IMAGES = 200;
 /** Images that training sessions draw from. */
 const N_TRAINING_IMAGES = 100_000;
 /** s */

@@ -153,7 +153,7 @@ export interface Responses {
 }
 
 /** Key of what is a person's own. */
-export function personKey(person: number): number {
+function personKey(person: number): number {
   return randomKey(WORLD_KEY, DRAW.person, person);
 }
 

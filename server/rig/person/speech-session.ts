@@ -13,11 +13,11 @@ export const N_SEGMENTS = 1430;
 export const SEGMENT_START = -0.5;
 export const SEGMENT_END = 2.5;
 /** Segments begin at least this far apart, s: no two share more than half. */
-export const SEGMENT_DISTANCE = 1.6;
+const SEGMENT_DISTANCE = 1.6;
 /** Of the targets, Hz. */
-export const TARGET_SFREQ = 120;
+const TARGET_SFREQ = 120;
 /** 361 samples less the 18 by which the field comes later than the sound (Défossez et al.). */
-export const N_TARGET_SAMPLES = 343;
+const N_TARGET_SAMPLES = 343;
 /** Standard deviation of what a word or a speech sound adds to the target, s. */
 const TARGET_WIDTH = 0.05;
 const N_TARGET_REACH = 6;
