@@ -1,8 +1,47 @@
 import type { Postprocess } from '../../models/manifest.js';
+import {
+  addEvidence,
+  beginEvidence,
+  leftEvidence,
+  startEvidence,
+  type EvidenceSettings,
+  type EvidenceState,
+} from './evidence.js';
+import type { Postprocessor } from './postprocessor.js';
 import { invalidOutput, refuseNonFinite, type Result, type ResultMarker } from './result.js';
 import { softmax } from './softmax.js';
 
 export type ClassesSettings = Extract<Postprocess, { kind: 'classes' }>;
+
+/** One of a few labels, from each window by itself or from all of a stimulus together (`evidence`). */
+export function openClasses(settings: ClassesSettings): Postprocessor {
+  const { evidence } = settings;
+  if (evidence !== undefined) return openEvidence(settings, evidence);
+  return {
+    start: () => undefined,
+    answer: (_state, output) => scoreClasses(settings, output),
+    truthOf: (marker) => labelOfMarker(settings, marker),
+  };
+}
+
+function openEvidence(settings: ClassesSettings, evidence: EvidenceSettings): Postprocessor<EvidenceState> {
+  return {
+    start: startEvidence,
+    begin: beginEvidence,
+    answer: (state, output, _shape, { marker }) => {
+      const refused = refuseOutput(settings, output);
+      if (refused) return refused;
+      const probabilities = probabilitiesOf(settings, output);
+      const { sums, probabilities: together, isDecided } = addEvidence(evidence, state, marker, probabilities);
+      return { ...told(settings, sums, together), final: isDecided };
+    },
+    finish: (state) => {
+      const left = leftEvidence(evidence, state);
+      return left && { ...told(settings, left.sums, left.probabilities), final: true };
+    },
+    truthOf: (marker) => labelOfMarker(settings, marker),
+  };
+}
 
 /**
  * The label with the highest score, and all scores in the model's order of labels. Of equal scores the first wins; when
@@ -10,22 +49,31 @@ export type ClassesSettings = Extract<Postprocess, { kind: 'classes' }>;
  *
  * @param output `[nLabels]`
  */
-export function scoreClasses(settings: ClassesSettings, output: Float32Array): Result {
-  const { labels } = settings;
+function scoreClasses(settings: ClassesSettings, output: Float32Array): Result {
+  return refuseOutput(settings, output) ?? told(settings, output, probabilitiesOf(settings, output));
+}
+
+function refuseOutput({ labels, output: name }: ClassesSettings, output: Float32Array): Result | undefined {
   if (output.length !== labels.length) {
-    return invalidOutput(`output ${settings.output}: ${labels.length} scores expected, ${output.length} found`);
+    return invalidOutput(`output ${name}: ${labels.length} scores expected, ${output.length} found`);
   }
-  const refused = refuseNonFinite(settings.output, output);
-  if (refused) return refused;
-  const best = output.reduce((top, score, index) => (score > output[top]! ? index : top), 0);
-  const isDecided = output.some((score) => score !== output[best]);
-  const probabilities = settings.probability === 'softmax' ? softmax(output) : new Float64Array(labels.length);
-  const scores = labels.map((label, index) => ({
-    label,
-    score: output[index]!,
-    probability: probabilities[index]!,
-  }));
-  return { kind: 'classes', classes: { label: isDecided ? labels[best]! : '', scores } };
+  return refuseNonFinite(name, output);
+}
+
+function probabilitiesOf({ probability, temperature = 1 }: ClassesSettings, output: Float32Array): Float64Array {
+  if (probability === 'none') return new Float64Array(output.length);
+  return softmax(temperature === 1 ? output : Float64Array.from(output, (score) => score / temperature));
+}
+
+function told({ labels }: ClassesSettings, scores: ArrayLike<number>, probabilities: Float64Array): Result {
+  let best = 0;
+  let isDecided = false;
+  for (let i = 1; i < labels.length; i++) {
+    if (scores[i] !== scores[0]) isDecided = true;
+    if (scores[i]! > scores[best]!) best = i;
+  }
+  const each = labels.map((label, i) => ({ label, score: scores[i]!, probability: probabilities[i]! }));
+  return { kind: 'classes', classes: { label: isDecided ? labels[best]! : '', scores: each } };
 }
 
 /**
@@ -34,7 +82,7 @@ export function scoreClasses(settings: ClassesSettings, output: Float32Array): R
  *
  * @returns a label, or empty text where the marker stands for none
  */
-export function labelOfMarker(settings: ClassesSettings, marker: ResultMarker): string {
+function labelOfMarker(settings: ClassesSettings, marker: ResultMarker): string {
   for (const text of [marker.description, marker.value]) {
     const label = settings.labels.find((candidate) => candidate === text || listed(settings, candidate).includes(text));
     if (label !== undefined) return label;

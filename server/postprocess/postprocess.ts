@@ -1,6 +1,6 @@
 import type { Manifest } from '../../models/manifest.js';
 import { ModelError } from '../../models/model-error.js';
-import { labelOfMarker, scoreClasses } from './classes.js';
+import { openClasses } from './classes.js';
 import { embed } from './embedding.js';
 import type { Postprocessor } from './postprocessor.js';
 import { openRetrieval } from './retrieval.js';
@@ -32,11 +32,7 @@ function open({ dir, manifest }: Model): Postprocessor {
   const settings = manifest.postprocess;
   switch (settings.kind) {
     case 'classes':
-      return {
-        ...STATELESS,
-        answer: (_state, output) => scoreClasses(settings, output),
-        truthOf: (marker) => labelOfMarker(settings, marker),
-      };
+      return openClasses(settings);
     case 'embedding':
       return { ...STATELESS, answer: (_state, output, shape) => embed(settings, output, shape) };
     case 'signal':

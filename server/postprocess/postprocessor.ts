@@ -1,8 +1,7 @@
-import type { RepetitionsState } from './repetitions.js';
 import type { Result, ResultMarker } from './result.js';
 
 /** What a stream's answers depend on beside the output of the window. Plain data: it goes into checkpoints. */
-export type PostprocessState = RepetitionsState | undefined;
+export type PostprocessState = unknown;
 
 /** Which of a stream's windows an output belongs to. */
 export interface ResultWindow {
@@ -29,24 +28,24 @@ export interface SequenceEnd {
 }
 
 /** Makes decodes of a model's outputs. One serves all streams of a thread: what differs between them is the state. */
-export interface Postprocessor {
+export interface Postprocessor<State = PostprocessState> {
   /** Before a stream's first window. */
-  start(): PostprocessState;
+  start(): State;
   /**
    * @param state   of the stream; changed
    * @param output  values of the output that the manifest names, row by row
    * @param shape   of `output`, without the batch axis
    * @returns the result, or a failure (MODEL_OUTPUT_INVALID) where a value is not finite: never a guess in its place
    */
-  answer(state: PostprocessState, output: Float32Array, shape: readonly number[], window: ResultWindow): Result;
+  answer(state: State, output: Float32Array, shape: readonly number[], window: ResultWindow): Result;
   /** What a marker says was shown or meant, in the model's words; empty where it says nothing. */
   truthOf(marker: ResultMarker): string;
   /** A marker of the stream, whichever; before the windows that it makes due. @param state of the stream; changed */
-  note?(state: PostprocessState, marker: PlacedMarker): void;
+  note?(state: State, marker: PlacedMarker): void;
   /** A sequence of windows begins. */
-  begin?(state: PostprocessState): void;
+  begin?(state: State): void;
   /** The model's own states started anew inside a sequence: it does not speak of what was before. */
-  forget?(state: PostprocessState): void;
+  forget?(state: State): void;
   /** It is over: the final answer, where there is one. */
-  finish?(state: PostprocessState, end: SequenceEnd): Result | undefined;
+  finish?(state: State, end: SequenceEnd): Result | undefined;
 }

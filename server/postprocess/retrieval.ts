@@ -6,7 +6,7 @@ import type { Scored } from '../../protocol/frame.js';
 import { BankScorer, normOf } from './bank-scorer.js';
 import { bestOf } from './best-of.js';
 import type { Postprocessor } from './postprocessor.js';
-import { addRepetition, startRepetitions } from './repetitions.js';
+import { addRepetition, startRepetitions, type RepetitionsState } from './repetitions.js';
 import { invalidOutput, refuseNonFinite, type Result } from './result.js';
 import { softmax } from './softmax.js';
 
@@ -24,7 +24,7 @@ const MAX_STATE_BYTES = 64 << 20;
  * @param dir  the model's folder, where the bank is
  * @throws {ModelError} MODEL_UNLOADABLE, or MODEL_CONTRACT, with what is expected and what is there
  */
-export function openRetrieval(settings: RetrievalSettings, dir: string): Postprocessor {
+export function openRetrieval(settings: RetrievalSettings, dir: string): Postprocessor<RepetitionsState | undefined> {
   const { output: name, topK, topLabels = 0, temperature, normalise, precision = 'float32', average } = settings;
   const scorer = new BankScorer(join(dir, settings.bank), { precision, normalise });
   const { candidates, shape: bankShape } = scorer.header;
