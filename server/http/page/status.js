@@ -8,6 +8,11 @@ const NOTICE_MS = 10_000;
 const MAX_ROWS = 30;
 const MAX_LATENCIES = 120;
 const MAX_BARS = 6;
+/** Texts that stay below the one that grows. */
+const MAX_TEXTS = 3;
+/** Of a text in the table. */
+const MAX_TAIL = 26;
+const BACKSPACE = '\b';
 
 const byId = (id) => document.getElementById(id);
 /** Kept for this tab only. */
@@ -140,11 +145,11 @@ function showStreams(streams) {
   }
 }
 
-function facts({ subject, device, nChannels, sfreq, nSamples, missingSamples, nMarkers }) {
+function facts({ subject, device, simulated, nChannels, sfreq, nSamples, missingSamples, nMarkers }) {
   const share = missingSamples === 0 ? '' : `${((100 * missingSamples) / nSamples).toFixed(2)} % missing`;
   return [
     subject,
-    device,
+    simulated ? '' : device,
     `${nChannels} channels at ${Number(sfreq.toFixed(2))} Hz`,
     clockTime(nSamples / sfreq),
     nMarkers === 0 ? '' : `${nMarkers} markers`,
@@ -187,7 +192,8 @@ function tile(stream, decoder) {
   if (found === undefined) {
     const made = clone('decoder-template');
     made.querySelector('h3').textContent = decoder;
-    found = { root: made, age: 0, latencies: [], nDecodes: 0, nRight: 0, nKnown: 0 };
+    found = { root: made, age: 0, latencies: [], nDecodes: 0, nRight: 0, nAmong: 0, nKnown: 0, reads: '' };
+    Object.assign(found, { nTexts: 0, nErrors: 0, nCharacters: 0 });
     tiles.set(decoder, found);
     root.querySelector('.decoders').append(made);
   }
@@ -205,50 +211,163 @@ function showDecode(decode) {
     if (shown.latencies.length > MAX_LATENCIES) shown.latencies.shift();
   }
   showResult(shown, payload);
+  showTruth(shown, payload);
   showBars(shown.root.querySelector('.bars'), payload);
   showLatency(shown);
-  addRow(decode);
+  // A text is told again with every window; in the table it is worth a row when it reads otherwise.
+  const isNews = payload.text === undefined || payload.final || payload.text.reads !== shown.reads;
+  if (payload.text !== undefined) shown.reads = payload.text.reads;
+  if (isNews) addRow(decode);
 }
 
 function showResult(shown, payload) {
   const result = shown.root.querySelector('.result');
+  if (payload.text !== undefined) shown.root.classList.add('text');
+  // A text that goes on stays where it is when one of its windows fails.
+  if (payload.failure !== undefined && shown.root.classList.contains('text')) return;
   result.className = `result ${payload.kind === 'failure' ? 'failure' : ''}`;
   result.replaceChildren(...resultParts(payload));
+  if (payload.text === undefined) return;
+  if (!payload.final) result.append(element('span', 'caret', ''));
+  else if (payload.truth !== '') keepText(shown, payload);
+}
+
+function showTruth(shown, payload) {
   const truth = shown.root.querySelector('.truth');
-  const label = payload.classes?.label;
-  if (payload.truth === '' || label === undefined) {
-    truth.textContent = payload.truth === '' ? '' : `shown: ${payload.truth}`;
+  if (payload.text !== undefined) {
+    const cer = shown.nErrors / shown.nCharacters;
+    truth.title = 'character error rate since this page was opened';
+    truth.textContent = shown.nTexts === 0 ? '' : `${shown.nTexts} texts · CER ${(100 * cer).toFixed(1)} %`;
     return;
   }
-  const right = label === payload.truth;
+  const place = placeOfTruth(payload);
+  if (place === undefined) {
+    if (payload.failure === undefined) truth.textContent = payload.truth === '' ? '' : `truth: ${payload.truth}`;
+    return;
+  }
   if (payload.final) shown.nKnown += 1;
-  if (payload.final && right) shown.nRight += 1;
+  if (payload.final && place === 0) shown.nRight += 1;
+  if (payload.final && place >= 0) shown.nAmong += 1;
+  const nBest = payload.candidates?.best.length ?? 1;
+  const where = place === 0 ? '✓' : place > 0 ? `place ${place + 1}` : nBest > 1 ? `not among ${nBest}` : '✗';
   truth.title = 'counted since this page was opened';
   truth.replaceChildren(
-    `shown: ${payload.truth} `,
-    element('span', right ? 'right' : 'wrong', right ? '✓' : '✗'),
-    ` · ${shown.nRight} of ${shown.nKnown} right`,
+    `truth: ${payload.truth}${place > 0 ? ', ' : ' '}`,
+    element('span', place === 0 ? 'right' : place > 0 ? '' : 'wrong', where),
+    nBest > 1 ? document.createElement('br') : ' · ',
+    nBest > 1
+      ? `first: ${shown.nRight} of ${shown.nKnown} · among ${nBest}: ${shown.nAmong} of ${shown.nKnown}`
+      : `${shown.nRight} of ${shown.nKnown} right`,
   );
+}
+
+/** Where the truth is in what was answered: 0 for the first place, −1 for none, undefined where nothing can be said. */
+function placeOfTruth({ truth, classes, candidates }) {
+  if (truth === '') return undefined;
+  if (classes !== undefined) return classes.label === truth ? 0 : -1;
+  if (candidates === undefined) return undefined;
+  const place = candidates.best.findIndex(({ label }) => label === truth);
+  return place >= 0 ? place : candidates.labels.findIndex(({ label }) => label === truth);
 }
 
 function resultParts(payload) {
   const { classes, text, candidates, embedding, signal, failure } = payload;
   if (classes !== undefined) return [classes.label];
-  if (text !== undefined) return [text.committed, element('span', 'provisional', text.provisional)];
+  if (text !== undefined) return textParts(text);
   if (candidates !== undefined) return [candidates.labels[0]?.label ?? candidates.best[0]?.label ?? '–'];
   if (failure !== undefined) return [failure.code.toLowerCase().replaceAll('_', ' ')];
   const tensor = embedding ?? signal;
   return [tensor === undefined ? '–' : `${payload.kind} ${tensor.shape.join(' × ')}`];
 }
 
-function showBars(root, { classes, candidates, text }) {
-  const scored = classes?.scores ?? candidates?.best ?? text?.nBest ?? [];
+// Texts
+
+/** What a text reads as: characters, and whether each is committed. A backspace takes the one before it away. */
+function readable({ committed, provisional }) {
+  const shown = [];
+  for (const [keys, isCommitted] of [
+    [committed, true],
+    [provisional, false],
+  ]) {
+    for (const character of keys) {
+      if (character === BACKSPACE) shown.pop();
+      else shown.push({ character, isCommitted });
+    }
+  }
+  return shown;
+}
+
+function textParts(text) {
+  const shown = readable(text);
+  const read = (isCommitted) =>
+    shown
+      .filter((one) => one.isCommitted === isCommitted)
+      .map(({ character }) => character)
+      .join('');
+  return [element('span', 'committed', read(true)), element('span', 'provisional', read(false))];
+}
+
+/** A text that is over, with what is wrong in it marked, above what was meant. */
+function keepText(shown, { text, truth }) {
+  const found = readable(text).map(({ character }) => character);
+  const { distance, isRight } = align(Array.from(truth), found);
+  shown.nTexts += 1;
+  shown.nErrors += distance;
+  shown.nCharacters += truth.length;
+  const kept = element('div', 'kept', '');
+  const read = element('p', '', '');
+  read.append(...found.map((character, i) => (isRight[i] ? character : element('span', 'error', character))));
+  const figure = distance === 0 ? '✓' : `CER ${((100 * distance) / truth.length).toFixed(0)} %`;
+  kept.append(read, element('span', distance === 0 ? 'right' : 'wrong', figure));
+  if (distance > 0) kept.append(element('p', 'meant', truth));
+  const list = shown.root.querySelector('.texts');
+  list.prepend(kept);
+  while (list.childElementCount > MAX_TEXTS) list.lastElementChild.remove();
+}
+
+/** Fewest changes that make one list of characters the other, and which of the second are right. */
+function align(wanted, found) {
+  const costs = wanted.map(() => []);
+  costs.push([]);
+  for (let i = 0; i <= wanted.length; i++) {
+    for (let j = 0; j <= found.length; j++) {
+      costs[i][j] =
+        i === 0 || j === 0
+          ? i + j
+          : Math.min(
+              costs[i - 1][j - 1] + (wanted[i - 1] === found[j - 1] ? 0 : 1),
+              costs[i - 1][j] + 1,
+              costs[i][j - 1] + 1,
+            );
+    }
+  }
+  const isRight = found.map(() => false);
+  for (let i = wanted.length, j = found.length; i > 0 && j > 0;) {
+    const isSame = wanted[i - 1] === found[j - 1];
+    if (costs[i][j] === costs[i - 1][j - 1] + (isSame ? 0 : 1)) {
+      i -= 1;
+      j -= 1;
+      isRight[j] = isSame;
+    } else if (costs[i][j] === costs[i - 1][j] + 1) i -= 1;
+    else j -= 1;
+  }
+  return { distance: costs[wanted.length][found.length], isRight };
+}
+
+// Scores
+
+function showBars(root, { classes, candidates, text, failure }) {
+  if (text !== undefined || failure !== undefined) return;
+  const isRanked = classes === undefined;
+  const labelled = (candidates?.labels ?? []).length > 0 ? candidates.labels : candidates?.best;
+  const scored = classes?.scores ?? labelled ?? [];
   const best = [...scored].sort((a, b) => b.score - a.score).slice(0, MAX_BARS);
+  if (isRanked) best.splice(0, Infinity, ...scored.slice(0, MAX_BARS));
   const probable = best.some(({ probability }) => probability > 0);
   const value = ({ score, probability }) => (probable ? probability : score);
   const low = probable ? 0 : Math.min(0, ...best.map(value));
   const high = probable ? 1 : Math.max(low + 1e-9, ...best.map(value));
-  // In the model's order, so that bars keep their places.
+  // Classes in the model's order, so that bars keep their places.
   const inOrder = scored.filter((one) => best.includes(one));
   root.replaceChildren(
     ...inOrder.map((one) => {
@@ -308,11 +427,11 @@ function addRow({ stream, decoder, payload, timing }) {
   const span = `${seconds(payload.start, sfreq)}–${seconds(payload.end, sfreq)} s`;
   const row = document.createElement('tr');
   const result = element('td', payload.kind === 'failure' ? 'wrong' : '', '');
-  result.append(...resultParts(payload));
+  result.append(...tail(resultParts(payload)));
   const samples = element('td', 'number', span);
   samples.title = `samples [${payload.start}, ${payload.end})`;
   row.append(
-    element('td', '', new Date().toLocaleTimeString()),
+    element('td', '', new Date().toTimeString().slice(0, 8)),
     element('td', '', simulated ? `${name} (simulated)` : name),
     element('td', '', decoder),
     samples,
@@ -322,6 +441,15 @@ function addRow({ stream, decoder, payload, timing }) {
   );
   byId('decodes').prepend(row);
   while (byId('decodes').childElementCount > MAX_ROWS) byId('decodes').lastElementChild.remove();
+}
+
+/** The end of a long text, where it is new. */
+function tail(parts) {
+  const length = parts.reduce((sum, part) => sum + (part.textContent ?? part).length, 0);
+  if (parts.length < 2 || length <= MAX_TAIL) return parts;
+  const [committed, provisional] = parts;
+  committed.textContent = `…${committed.textContent.slice(length - MAX_TAIL)}`;
+  return [committed, provisional];
 }
 
 function seconds(sample, sfreq) {
