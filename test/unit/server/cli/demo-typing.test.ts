@@ -1,0 +1,116 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { Payload } from '../../../../protocol/frame.js';
+import type { Recording } from '../../../../server/rig/recording.js';
+import { Screen } from '../../../../server/cli/demo-screen.js';
+import { TypingView } from '../../../../server/cli/demo-typing.js';
+
+const KEYS = 'typing-keys@1.0.0';
+const STREAM = 'typing-stream@1.0.0';
+/** Samples at 1000 Hz. */
+const SENTENCES = [
+  { start: 1000, keys: ['n', 'i', 'backspace', 'o', 'space', 'b'], text: 'no b' },
+  { start: 5000, keys: ['o', 'k'], text: 'ok' },
+];
+
+function recording(): Recording {
+  const markers = SENTENCES.flatMap(({ start, keys, text }) => [
+    { sample: start, description: 'sentence start', value: text, duration: 0 },
+    ...keys.map((value, i) => ({ sample: start + 500 + 200 * i, description: 'key', value, duration: 0 })),
+    { sample: start + 3000, description: 'sentence end', value: text, duration: 0 },
+  ]);
+  return { info: { sfreq: 1000, channels: [] }, nSamples: 9000, markers } as unknown as Recording;
+}
+
+function shown(options: { isTTY?: boolean; isLive?: boolean } = {}) {
+  const out = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false, columns: 80 });
+  const screen = new Screen({ out, err: new PassThrough() }, { NO_COLOR: '1' });
+  const view = new TypingView(
+    { recording: recording(), isLive: options.isLive ?? true, perKey: new Set([KEYS]), ideal: { cer: 0.125 } },
+    screen,
+  );
+  view.opened([KEYS, STREAM]);
+  const says = (decoder: string, end: number, committed: string, provisional = '', final = false): void => {
+    const text = { committed, provisional, revision: 0, nBest: [], reads: '', typed: [] };
+    const payload = { start: end - 100, end, final, kind: 'text', text } as unknown as Payload;
+    view.decode({ decoder, sequence: 0, stream: 's', payload, timing: undefined, at: end / 1000 + 0.1 });
+  };
+  return { view, says, out: () => String((out.read() as Buffer | null) ?? '') };
+}
+
+/** Both decoders say all of both sentences; the second is wrong once. */
+function decodeAll(says: ReturnType<typeof shown>['says']): void {
+  says(STREAM, 1700, '', 'n');
+  says(STREAM, 2000, 'n', 'i\b');
+  says(STREAM, 2800, 'ni\bo', ' v');
+  says(KEYS, 2800, '', 'ni\bo b');
+  says(STREAM, 4000, 'ni\bo v', '', true);
+  says(KEYS, 4000, 'ni\bo b', '', true);
+  says(STREAM, 8000, 'ok', '', true);
+  says(KEYS, 8000, 'ok', '', true);
+}
+
+describe('the typing demo', () => {
+  it('writes a line for each word that begins, then both texts and what was typed', () => {
+    const { says, out } = shown();
+    decodeAll(says);
+    expect(out().split('\n')).toEqual([
+      'sentence 1 of 2 (simulated)',
+      '           1.7 s  │n',
+      '           2.8 s  no│ v',
+      '  typing-stream   no v   CER 25 %',
+      '  typing-keys     no b   CER 0 %',
+      '  typed           no b',
+      '',
+      'sentence 2 of 2 (simulated)',
+      '           8.0 s  ok│',
+      '  typing-stream   ok   CER 0 %',
+      '  typing-keys     ok   CER 0 %',
+      '  typed           ok',
+      '',
+      '',
+    ]);
+  });
+
+  it('draws the text again on a terminal, with backspaces carried out', () => {
+    const { view, says, out } = shown({ isTTY: true });
+    view.played(1800);
+    says(STREAM, 1800, '', 'ni');
+    expect(out()).toContain('  typing-stream   ni\n  typing-keys     \n  typed           ni\n');
+    view.played(2000);
+    says(STREAM, 2000, 'n', 'i\b');
+    expect(out()).toMatch(/ {2}typing-stream {3}n\n {2}typing-keys {5}\n {2}typed {11}n\n$/);
+  });
+
+  it('tells errors, and the delay of each key from its press to the screen', () => {
+    const { view, says } = shown();
+    decodeAll(says);
+    expect(view.finish()).toEqual([
+      '2 sentences, 8 keys',
+      '                 error per key    CER    WER',
+      'typing-stream             13 %   17 %   33 %',
+      'typing-keys                0 %    0 %    0 %',
+      'ideal observer               –   13 %      –',
+      '',
+      'keypress to screen   provisional       p95   committed       p95   never',
+      'typing-stream             600 ms   2600 ms     1200 ms   2600 ms    13 %',
+      'typing-keys              1200 ms   2600 ms     2400 ms   2600 ms     0 %',
+    ]);
+  });
+
+  it('tells no delays where the person is not as fast as one', () => {
+    const { view } = shown({ isLive: false });
+    expect(view.finish().join('\n')).not.toContain('keypress');
+  });
+
+  it('goes on to the next sentence where the end of one is never told', () => {
+    const { view, says, out } = shown();
+    says(KEYS, 2800, '', 'no b');
+    says(STREAM, 2800, '', 'no b');
+    says(KEYS, 8000, 'ok', '', true);
+    expect(out()).not.toContain('typed');
+    says(STREAM, 8000, 'ok', '', true);
+    expect(out().match(/typed .*/g)).toEqual(['typed           no b', 'typed           ok']);
+    expect(view.finish()[0]).toBe('2 sentences, 8 keys');
+  });
+});
