@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from common import FIRST_TEST_SESSION, cache_dir, cache_key, dials_text, export_session, progress, robust_statistics
+from common import FIRST_TEST_SESSION, KNOWN_PEOPLE, cache_dir, cache_key, dials_text, export_session, progress, robust_statistics
 from typing_text import label_of
 
 # Sentences of training sessions that no training sees: every tenth, by the text's own hash.
 HELD_OUT_SHARE = 10
+# Many short sessions rather than a few long ones: how the head lies is drawn anew for each.
+N_SESSIONS = 10
+SENTENCES_PER_SESSION = 16
 
 
 @dataclass
@@ -125,6 +128,12 @@ def read_dials():
 def load_recordings(people, sessions, preprocess, label, **settings):
     wanted = [(person, session) for person in people for session in sessions]
     return [load_recording(p, s, preprocess, **settings) for p, s in progress(wanted, label)]
+
+
+def training_recordings(preprocess, args):
+    """`args.sessions` sessions of every known person."""
+    sentences = ("--sentences", str(SENTENCES_PER_SESSION))
+    return load_recordings(KNOWN_PEOPLE, range(args.sessions), preprocess, "sessions", cache=args.cache, options=sentences)
 
 
 def fit_scale(recordings):

@@ -16,6 +16,7 @@ import dataclasses
 import itertools
 import time
 
+import common  # noqa: F401  puts models/ on the path, for what follows
 import numpy as np
 import torch
 from architectures.typing_stream import TypingStream, TypingStreamConfig
@@ -32,7 +33,7 @@ from common import (
 )
 from torch import nn
 from torch.nn import functional
-from typing_data import fit_scale, load_recordings, nearest
+from typing_data import SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, training_recordings
 from typing_front import covariance, init_front, leading_directions, pauses
 from typing_text import LABELS, edit_distance
 
@@ -50,7 +51,7 @@ CHUNK = 8
 STRIDE = 4
 # A key may be told by frames that end this long after its press, s.
 SPOKEN = (0.18, 0.34)
-N_DIRECTIONS = 64
+N_DIRECTIONS = 128
 IMPOSSIBLE = -30.0
 
 
@@ -135,11 +136,11 @@ def pieces(recordings, front, row_of):
 
 
 def training_streams(args):
-    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, n=args.directions, dials=dials_text())
+    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, dials=dials_text())
     path = cache_dir(args.cache) / f"{NAME}-{key}.pt"
     if path.exists():
         return torch.load(path, weights_only=False)
-    recordings = load_recordings(KNOWN_PEOPLE, range(args.sessions), PREPROCESS, "sessions", cache=args.cache)
+    recordings = training_recordings(PREPROCESS, args)
     front = make_front(recordings, args.directions)
     streams = pieces(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
     torch.save((front, streams), path)

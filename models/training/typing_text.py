@@ -87,22 +87,31 @@ class NgramModel:
 
 class KeyPrior:
     """
-    ln P of the next key, given the keys before it: letters by the n-gram model over the text as it stands (a backspace
-    takes the last character away), backspace and digit by a fixed share.
+    Score of the next key behind a text, as the server's beam has it: `weight` times ln of the n-gram model's probability,
+    mixed with `slip` of any letter; backspaces have a fixed share and are not weighted. A backspace takes the last
+    character away, and the model goes back with it. Digits are not decoded.
     """
 
-    def __init__(self, ngram, backspace=0.02, digit=1e-4):
+    def __init__(self, ngram, weight=1.0, backspace=0.03, slip=0.0):
         self.ngram = ngram
-        self.letters = math.log(1 - backspace - digit)
+        self.weight = weight
+        self.slip = slip
+        self.is_letter = np.array([len(label) == 1 for label in LABELS])
+        self.typed = math.log(1 - backspace)
         self.backspace = math.log(backspace)
-        self.digit = math.log(digit)
+        self.rows = {}
 
     def row(self, text):
-        row = self.ngram.log_probabilities(text) + self.letters
-        row = row.copy()
-        row[BACKSPACE] = self.backspace if len(text) > 1 else LOG_ZERO
-        row[DIGIT] = self.digit
-        return row
+        context = text[-self.ngram.order :]
+        known = self.rows.get(context)
+        if known is None:
+            known = self.ngram.log_probabilities(context)
+            if self.slip > 0:
+                known = np.log((1 - self.slip) * np.exp(known) + self.slip / self.is_letter.sum())
+            known = np.where(self.is_letter, self.weight * known + self.typed, LOG_ZERO)
+            known[BACKSPACE] = self.backspace if len(text) > 1 else LOG_ZERO
+            self.rows[context] = known
+        return known
 
     def begin(self):
         return (self.ngram.start,)
@@ -113,7 +122,7 @@ class KeyPrior:
         return (*text, key)
 
 
-def beam_per_key(log_likelihoods, prior, weight=1.0, width=30):
+def beam_per_key(log_likelihoods, prior, width=30):
     """
     Keys of one sentence, from what the network says about each and what comes before it.
 
@@ -122,21 +131,20 @@ def beam_per_key(log_likelihoods, prior, weight=1.0, width=30):
     """
     beam = [(0.0, prior.begin(), ())]
     for row in log_likelihoods:
-        scores = np.array([score + weight * prior.row(text) + row for score, text, _ in beam])
+        scores = np.array([score + prior.row(text) + row for score, text, _ in beam])
         flat = scores.ravel()
         # Hypotheses of the same text and next key differ only in how they got there: the better one stays.
-        order = np.argpartition(-flat, min(len(flat) - 1, 3 * width))[: 3 * width]
+        n_best = min(len(flat), 2 * width)
+        order = np.argpartition(-flat, n_best - 1)[:n_best]
         order = order[np.argsort(-flat[order])]
         grown, seen = [], set()
         for at in order:
             hypothesis, key = divmod(int(at), scores.shape[1])
-            score, text, keys = flat[at], beam[hypothesis][1], beam[hypothesis][2]
-            text = prior.after(text, key)
-            state = (text, key)
-            if state in seen:
+            text = prior.after(beam[hypothesis][1], key)
+            if text in seen:
                 continue
-            seen.add(state)
-            grown.append((score, text, (*keys, key)))
+            seen.add(text)
+            grown.append((flat[at], text, (*beam[hypothesis][2], key)))
             if len(grown) == width:
                 break
         beam = grown
@@ -151,26 +159,21 @@ def beam_per_key(log_likelihoods, prior, weight=1.0, width=30):
 class CtcBeam:
     """
     Prefix beam search over CTC frames, fed in pieces: `push(log_probabilities)` takes rows over blank and the classes,
-    `best()` is the best hypothesis' keys. Scores of a prefix: ending in blank, and not. With each added key ln P of the
-    prior (times `weight`) plus `insertion`.
+    `best()` is the best hypothesis' keys. A prefix has two scores: ending in blank, and not. Each added key counts with the
+    prior's score plus `insertion`.
     """
 
-    def __init__(self, prior, weight=1.0, insertion=0.0, width=30, per_frame=6):
+    def __init__(self, prior, insertion=0.0, width=30, per_frame=6, cut=12.0):
         self.prior = prior
-        self.weight = weight
         self.insertion = insertion
         self.width = width
         self.per_frame = per_frame
-        self.rows = {}
+        self.cut = cut
         # keys -> [ln P ending in blank, ln P ending in its last key, ln of the prior's part, text]
         self.beam = {(): [0.0, -math.inf, 0.0, prior.begin()]}
 
     def prior_row(self, text):
-        row = self.rows.get(text)
-        if row is None:
-            row = self.weight * self.prior.row(text) + self.insertion
-            self.rows[text] = row
-        return row
+        return self.prior.row(text) + self.insertion
 
     def push(self, frames):
         for frame in np.asarray(frames, dtype=float):
@@ -199,7 +202,8 @@ class CtcBeam:
                     more = entry((*keys, key), prior + row[key], self.prior.after(text, key))
                     more[1] = add_logs(more[1], came_from + labels[key])
             ranked = sorted(grown.items(), key=lambda item: -(add_logs(item[1][0], item[1][1]) + item[1][2]))
-            self.beam = dict(ranked[: self.width])
+            floor = add_logs(ranked[0][1][0], ranked[0][1][1]) + ranked[0][1][2] - self.cut
+            self.beam = {k: v for k, v in ranked[: self.width] if add_logs(v[0], v[1]) + v[2] >= floor}
 
     def best(self):
         return next(iter(self.beam))
