@@ -96,7 +96,7 @@ class ChannelMerger(nn.Module):
             centre = torch.rand(2, dtype=positions.dtype, device=positions.device)
             allowed = allowed & ((positions - centre).norm(dim=-1) > self.dropout_radius)
         embedding = fourier_embedding(positions, self.n_harmonics)
-        heads = self.heads[subject] if self.per_subject else self.heads
+        heads = self.heads.index_select(0, subject) if self.per_subject else self.heads
         scores = torch.matmul(heads, embedding.transpose(-1, -2))
         keep = allowed.unsqueeze(-2)
         return torch.softmax(torch.where(keep, scores, BANNED), dim=-1) * keep.to(scores.dtype)
@@ -145,8 +145,8 @@ class SubjectLayer(nn.Module):
         if self.training and self.dropout > 0:
             unknown = torch.rand(subject.shape, device=subject.device) < self.dropout
             subject = torch.where(unknown, self.n_subjects, subject)
-        y = torch.matmul(self.weight[subject].transpose(1, 2), x)
-        return y if self.bias is None else y + self.bias[subject].unsqueeze(-1)
+        y = torch.matmul(self.weight.index_select(0, subject).transpose(1, 2), x)
+        return y if self.bias is None else y + self.bias.index_select(0, subject).unsqueeze(-1)
 
     @torch.no_grad()
     def init_identity(self, noise: float = 0.0) -> None:

@@ -43,7 +43,7 @@ class MontageFront(nn.Module):
 
     def forward(self, x: Tensor, positions: Tensor | None, subject: Tensor) -> Tensor:
         """x [B, C, T], subject int64 [B], to [B, n_out, T]."""
-        matrix = self.matrix[0] if self.matrix.shape[0] == 1 else self.matrix[subject]
+        matrix = self.matrix[0] if self.matrix.shape[0] == 1 else self.matrix.index_select(0, subject)
         return self.subject_layer(torch.matmul(matrix, x) + self.bias.unsqueeze(-1), subject)
 
 
