@@ -32,7 +32,7 @@ function checkPlace(
 }
 
 function checkLabels(characters: CharactersSettings, report: Report): void {
-  const { mode, labels, blank, types = {}, labelsPerStep } = characters;
+  const { mode, labels, blank, types = {}, labelsPerStep, priors, backspace } = characters;
   const owner = new Map<string, string>();
   labels.forEach((label, index) => {
     if (labels.indexOf(label) !== index) return report(at('labels', index), 'each label once', label);
@@ -62,6 +62,16 @@ function checkLabels(characters: CharactersSettings, report: Report): void {
   if (mode === 'epoch' && blank !== undefined) report(at('blank'), 'nothing, as each window is a key', blank);
   if (mode === 'ctc' && (blank === undefined || !labels.includes(blank)))
     report(at('blank'), `the label that stands for no key (${formatNames(labels)})`, blank);
+  if (priors !== undefined && priors.probabilities.length !== labels.length)
+    report(
+      at('priors', 'probabilities'),
+      `${labels.length} numbers, one per label`,
+      new Found(String(priors.probabilities.length)),
+    );
+  if (backspace !== undefined && !owner.has(BACKSPACE))
+    report(at('backspace'), 'nothing, as no label is a backspace', backspace);
+  if (!labels.some((label) => isCharacter(typedBy(characters, label) ?? '')))
+    report(at('labels'), 'a label that types a character', new Found('none'));
   if (labelsPerStep !== undefined && labelsPerStep > labels.length)
     report(at('labelsPerStep'), `at most ${labels.length}, the number of labels`, labelsPerStep);
 }

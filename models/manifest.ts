@@ -223,8 +223,13 @@ const languageModel = z.strictObject({
   weight: z.number().min(0).max(100),
   /** Its logarithm: `natural`, ln P; or `mixed`, log10 P beside natural ones, as Brain2Qwerty has it with weight 5. */
   rule: z.enum(['natural', 'mixed']),
-  /** Takes prior × ln (share of the label in typed text) off each label's score, where posteriors hold the prior: 0..1. */
-  priorDivision: z.number().min(0).max(1).optional(),
+  /** Whether the end of a text counts as its end does in the file, where an end marker ends it. Absent: true. */
+  sentenceEnd: z.boolean().optional(),
+  /**
+   * Probability that a key is any key instead of the one that was meant, mixed into the language model's: texts do not say
+   * how often typists slip. Absent: 0.
+   */
+  slip: z.number().min(0).lt(1).optional(),
 });
 
 const characters = z.strictObject({
@@ -246,6 +251,15 @@ const characters = z.strictObject({
   types: z.record(z.string(), z.string()).optional(),
   /** Probabilities are the softmax of logit / temperature: fitted on held-out sentences. Absent: 1. */
   temperature: z.number().positive().optional(),
+  /**
+   * Takes weight × ln(probability) off each label's score: how often the labels were in the data that the network learnt
+   * from, where its probabilities hold that. One for each of `labels`.
+   */
+  priors: z
+    .strictObject({ probabilities: z.array(z.number().positive()), weight: z.number().min(0).max(1) })
+    .optional(),
+  /** Probability that a key is a backspace, of which a language model says nothing. Absent: 0.03. */
+  backspace: z.number().gt(0).lt(1).optional(),
   languageModel: languageModel.optional(),
   /** Texts that are followed at once. */
   beam: counts.min(1).max(1000),
@@ -253,8 +267,10 @@ const characters = z.strictObject({
   labelsPerStep: counts.min(1).optional(),
   /** Added to a text's score for each character, in nats; `ctc` alone. Absent: 0. */
   insertion: z.number().optional(),
-  /** How many texts are told with their scores; absent: the best alone, without. */
+  /** How many texts are told with their scores, best first. Absent: none. */
   nBest: counts.min(0).max(100).optional(),
+  /** What is told: the most probable text, or the most probable label of each key (fewest wrong keys). Absent: `best`. */
+  readout: z.enum(['best', 'marginal']).optional(),
   /** A character is final when its posterior among the texts followed reaches `posterior`, or when it is `lag` old. */
   commit: z.strictObject({
     posterior: z.number().gt(0.5).max(1).optional(),

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../models/manifest.js';
-import { ModelError } from '../../models/model-error.js';
+import { openCharacters } from './characters.js';
 import { openClasses } from './classes.js';
 import { embed } from './embedding.js';
 import type { Postprocessor } from './postprocessor.js';
@@ -40,7 +40,7 @@ function open({ dir, manifest }: Model): Postprocessor {
     case 'retrieval':
       return openRetrieval(settings, dir);
     case 'characters':
-      throw new ModelError('MODEL_CONTRACT', 'postprocess.kind: characters are not decoded by this version');
+      return openCharacters(manifest, settings, dir);
   }
 }
 

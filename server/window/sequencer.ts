@@ -1,4 +1,4 @@
-import { matchPattern } from './marker-pattern.js';
+import { matchPattern } from '../../models/marker-pattern.js';
 import { toSamples } from './rounding.js';
 import { failedSpan, MAX_PENDING_MARKERS, NOTHING_DUE, type MarkerRef, type WindowSpan } from './window-span.js';
 

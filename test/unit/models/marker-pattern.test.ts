@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchPattern } from '../../../../server/window/marker-pattern.js';
+import { matchPattern } from '../../../models/marker-pattern.js';
 
 /** Slow and plain: tries every length for a star. */
 function matches(pattern: string, text: string): boolean {
