@@ -305,7 +305,7 @@ class Truncations(unittest.TestCase):
         for row, lengths in enumerate(((60, 90), (91, 120), (121, 150), (151, 181))):
             for length in lengths:
                 mask = (torch.arange(181) < length).float().unsqueeze(0)
-                expected = (x * mask) @ aggregation.weight[row] + aggregation.bias[row]
+                expected = (x * mask * aggregation.weight[row]).sum(dim=-1) + aggregation.bias[row]
                 torch.testing.assert_close(aggregation(x, mask), expected)
 
     def test_refuses_truncations_that_do_not_rise_to_the_window(self):
