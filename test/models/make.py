@@ -137,6 +137,72 @@ def quarter_means(n_samples, n_channels):
     )
 
 
+def key_logits(n_samples, n_channels, n_keys):
+    """
+    [batch, time, channel] to logits of the last keys, [batch, key, channel], the newest last: the window's mean, and to
+    each key a quarter of the key after it, so that a key is told anew by the next.
+    """
+    return model_of(
+        "key-logits",
+        [
+            helper.make_node("ReduceMean", ["x", "one"], ["key"], keepdims=1),
+            helper.make_node("Slice", ["keys", "one", "end", "one"], ["before"]),
+            helper.make_node("Concat", ["before", "key"], ["next_keys"], axis=1),
+            helper.make_node("Slice", ["next_keys", "one", "end", "one"], ["after"]),
+            helper.make_node("Mul", ["key", "nothing"], ["none"]),
+            helper.make_node("Concat", ["after", "none"], ["shifted"], axis=1),
+            helper.make_node("Mul", ["shifted", "quarter"], ["more"]),
+            helper.make_node("Add", ["next_keys", "more"], ["y"]),
+        ],
+        [tensor("x", ["batch", n_samples, n_channels]), tensor("keys", ["batch", n_keys, n_channels])],
+        [tensor("y", ["batch", n_keys, n_channels]), tensor("next_keys", ["batch", n_keys, n_channels])],
+        [
+            constant("one", [1]),
+            constant("end", [n_keys]),
+            constant("nothing", 0, np.float32),
+            constant("quarter", 0.25, np.float32),
+        ],
+    )
+
+
+def frame_logits(n_samples, n_channels):
+    """[batch, time, channel] to the means of both halves, [batch, 2, channel], half of the frame before added to each."""
+    return model_of(
+        "frame-logits",
+        [
+            helper.make_node("Reshape", ["x", "halves"], ["parts"]),
+            helper.make_node("ReduceMean", ["parts", "time"], ["means"], keepdims=0),
+            helper.make_node("Split", ["means"], ["mean_0", "mean_1"], axis=1, num_outputs=2),
+            helper.make_node("Mul", ["frame", "half"], ["kept_0"]),
+            helper.make_node("Add", ["mean_0", "kept_0"], ["frame_0"]),
+            helper.make_node("Mul", ["frame_0", "half"], ["kept_1"]),
+            helper.make_node("Add", ["mean_1", "kept_1"], ["next_frame"]),
+            helper.make_node("Concat", ["frame_0", "next_frame"], ["y"], axis=1),
+        ],
+        [tensor("x", ["batch", n_samples, n_channels]), tensor("frame", ["batch", 1, n_channels])],
+        [tensor("y", ["batch", 2, n_channels]), tensor("next_frame", ["batch", 1, n_channels])],
+        [
+            constant("halves", [-1, 2, n_samples // 2, n_channels]),
+            constant("time", [2]),
+            constant("half", 0.5, np.float32),
+        ],
+    )
+
+
+LETTERS = "abcde"
+
+
+def letters_arpa():
+    """Letters alone and in pairs; after each letter the next one of the alphabet is likeliest."""
+    unigrams = [("<unk>", -3, 0), ("<s>", -99, 0), ("</s>", -1.2, None), ("&", -0.9, 0)]
+    unigrams += [(letter, -0.8, -0.3) for letter in LETTERS]
+    bigrams = [(a, b, -0.2) for a, b in zip(LETTERS, LETTERS[1:])]
+    lines = ["\\data\\", f"ngram 1={len(unigrams)}", f"ngram 2={len(bigrams)}", "", "\\1-grams:"]
+    lines += [f"{p}\t{word}" + ("" if back_off is None else f"\t{back_off}") for word, p, back_off in unigrams]
+    lines += ["", "\\2-grams:"] + [f"{p}\t{a} {b}" for a, b, p in bigrams] + ["", "\\end\\", ""]
+    return "\n".join(lines).encode()
+
+
 def words_bank(n_candidates, shape):
     """Candidates of random values and lengths; every word twice, as it is said at two places of a story."""
     rng = np.random.default_rng(20)
@@ -271,6 +337,70 @@ def main():
     )
     quarters = golden.astype(np.float64).reshape(4, 16, 8).mean(axis=1).T
     write(quarter_means(64, 8), golden, quarters, retrieval, extra={"story.bank": words_bank(24, (8, 4))})
+
+    sequence = {"startMarker": "sentence start", "endMarker": "sentence end", "timeout": 8}
+    golden = (eeg_golden(16, 8) / 20).astype(np.float32)
+    typing = manifest_of(
+        "typing-keys-small",
+        "Keys by the channel with the highest mean in a sixteenth of a second; each tells a little of the key before it.",
+        8,
+        ["eeg"],
+        256,
+        16,
+        1,
+        "uV",
+        when={"kind": "epoch", "marker": "key", "tmin": 0, "sequence": {**sequence, "tail": 0.1}},
+        inputs=[
+            {"name": "x", "role": "signal"},
+            {"name": "keys", "role": "state", "output": "next_keys", "shape": [4, 8], "reset": "sequence"},
+        ],
+        postprocess={
+            "kind": "characters",
+            "output": "y",
+            "mode": "epoch",
+            "labels": [*LETTERS, "space", "backspace", "digit"],
+            "types": {"digit": ""},
+            "languageModel": {"file": "letters.arpa", "weight": 1, "rule": "natural"},
+            "beam": 20,
+            "nBest": 2,
+            "commit": {"posterior": 0.999, "lagKeys": 3},
+        },
+    )
+    keys = np.zeros((4, 8))
+    keys[3] = golden.astype(np.float64).mean(axis=0)
+    keys[2] = keys[3] / 4
+    write(key_logits(16, 8, 4), golden, keys, typing, extra={"letters.arpa": letters_arpa()})
+
+    golden = (eeg_golden(32, 8) / 20).astype(np.float32)
+    stream = manifest_of(
+        "typing-stream-small",
+        "Letters by the channel with the highest mean of a sixteenth of a second, and half of what was there before.",
+        8,
+        ["eeg"],
+        256,
+        32,
+        32,
+        "uV",
+        when={"kind": "sliding", "stride": 32, "sequence": {**sequence, "tail": 0.25}},
+        inputs=[
+            {"name": "x", "role": "signal"},
+            {"name": "frame", "role": "state", "output": "next_frame", "shape": [1, 8], "reset": "sequence"},
+        ],
+        postprocess={
+            "kind": "characters",
+            "output": "y",
+            "mode": "ctc",
+            "labels": ["blank", *LETTERS, "space", "backspace"],
+            "blank": "blank",
+            "languageModel": {"file": "letters.arpa", "weight": 0.5, "rule": "natural"},
+            "beam": 20,
+            "commit": {"posterior": 0.999, "lagSeconds": 0.5},
+            "keyMarker": "key",
+        },
+    )
+    halves = golden.astype(np.float64).reshape(2, 16, 8).mean(axis=1)
+    halves[1] += halves[0] / 2
+    write(frame_logits(32, 8), golden, halves, stream, extra={"letters.arpa": letters_arpa()})
 
     # The shipped graph's maker with other targets, rate, channels, bands, harmonics and length.
     export(
