@@ -37,12 +37,14 @@ export function commitDue(lattice: Lattice, state: LatticeState, settings: Commi
   const committed: number[] = [];
   for (;;) {
     const { probabilities, nKeys } = lattice.marginals(state);
-    if (nKeys === 0) return committed;
     const label = mostProbable(probabilities, 0, lattice.scorer.nLabels);
     const due = lastDue(state, settings, now);
-    if (probabilities[label]! < threshold) {
+    if (nKeys === 0 || probabilities[label]! < threshold) {
       const presence = due > 0 ? lattice.presence(state, due) : 0;
-      if (presence === 0) return committed;
+      if (presence === 0) {
+        if (due > 0) lattice.trim(state);
+        return committed;
+      }
       if (presence < HALF) {
         lattice.commitAbsence(state, due);
         continue;

@@ -148,7 +148,7 @@ describe('KeyBeam', () => {
     const n = settings.labels.length;
     const rule: CommitSettings = { threshold: 0.9, lagSteps: 4 };
     fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 2, max: 400 }), fc.nat(), (seed, length, at) => {
+      fc.property(fc.nat(), fc.integer({ min: 2, max: 150 }), fc.nat(), (seed, length, at) => {
         const beam = new KeyBeam(settings, MODEL);
         const outputs = randomOutputs(seed, length, n);
         let state = beam.start(0);
@@ -163,7 +163,7 @@ describe('KeyBeam', () => {
         expect(copied).toEqual(state);
         state = copied;
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
