@@ -20,14 +20,17 @@ export interface RetrievalOptions {
   readonly ideal: IdealRetrieval | undefined;
 }
 
-const BAR_WIDTH = 8;
+const BAR_WIDTH = 6;
 const N_SHOWN = 3;
-const NAME_WIDTH = 12;
+const NAME_WIDTH = 11;
+const PLACE_WIDTH = 8;
 
-/** The answers to one stimulus: where the truth was in the early ones and in the last. */
-interface Trial {
-  /** s after the stimulus began, and the place of the truth: 0 for the first, −1 where it is not told. */
-  readonly steps: { after: number; place: number }[];
+/** Where the truth was in one answer. */
+interface Step {
+  /** From the beginning of the stimulus to the end of what was decoded, s. */
+  readonly after: number;
+  /** 0 for the first, −1 where it is not among those that are told. */
+  readonly place: number;
 }
 
 /** What was heard or seen, which candidates are the likeliest, and how often they are right. */
@@ -35,8 +38,9 @@ export class RetrievalView implements DemoView {
   readonly #options: RetrievalOptions;
   readonly #screen: Screen;
   readonly #markers = new Map<string, RecordedMarker[]>();
-  readonly #trials = new Map<number, Trial>();
-  #nTold = 0;
+  /** The answers to each stimulus, early ones first. */
+  readonly #trials = new Map<number, Step[]>();
+  #isHeaderShown = false;
   #nFailed = 0;
 
   constructor(options: RetrievalOptions, screen: Screen) {
@@ -63,43 +67,44 @@ export class RetrievalView implements DemoView {
     if (candidates === undefined) return;
     const { sfreq } = this.#options.recording.info;
     const marker = this.#markers.get(truth)?.findLast(({ sample }) => sample < end);
-    const trial = this.#trials.get(window) ?? { steps: [] };
-    this.#trials.set(window, trial);
-    const place = candidates.best.findIndex((scored) => scored.label === truth);
-    trial.steps.push({ after: (end - (marker?.sample ?? end)) / sfreq, place });
-    this.#nTold = Math.max(this.#nTold, candidates.best.length);
+    const onset = marker?.sample ?? end;
+    const steps = this.#trials.get(window) ?? [];
+    this.#trials.set(window, steps);
+    steps[payload.step] = {
+      after: (end - onset) / sfreq,
+      place: candidates.best.findIndex((scored) => scored.label === truth),
+    };
     const line: Line = [
-      `${((marker?.sample ?? end) / sfreq).toFixed(1).padStart(7)} s  ${this.#options.verb} `,
+      `${(onset / sfreq).toFixed(1).padStart(6)} s  `,
       styled('bold', clipped(marker?.value ?? truth)),
-      ...trial.steps.flatMap((step, i): Span[] => [
-        styled('dim', trial.steps.length === 1 && final ? '' : `${i === 0 ? '' : ' ·'} ${step.after.toFixed(2)} s`),
-        styled(step.place === 0 ? 'good' : 'plain', ` ${this.#ordinal(step.place).padStart(5)}`),
-      ]),
+      ...Array.from(steps, (step: Step | undefined) => {
+        const place = step === undefined ? '' : step.place < 0 ? '–' : `${step.place + 1}.`;
+        return styled(step?.place === 0 ? 'good' : 'plain', place.padStart(PLACE_WIDTH));
+      }),
       '   ',
-      ...this.#bars(candidates.labels.length > 0 ? candidates.labels : candidates.best),
+      ...nearest(candidates.labels.length > 0 ? candidates.labels : candidates.best),
     ];
-    if (final) this.#screen.keep(line);
-    else this.#screen.draw(line);
+    if (!final) return this.#screen.draw(line);
+    if (!this.#isHeaderShown) this.#screen.keep(this.#header(steps));
+    this.#isHeaderShown = true;
+    this.#screen.keep(line);
   }
 
   finish(): string[] {
     const { nCandidates, nPlaces, ideal } = this.#options;
-    const trials = [...this.#trials.values()].filter(({ steps }) => steps.length > 0);
-    const nSteps = Math.max(...trials.map(({ steps }) => steps.length), 0);
+    const trials = [...this.#trials.values()];
+    const nSteps = Math.max(...trials.map((steps) => steps.length), 0);
     const among = (step: number, n: number): string =>
       percent(
-        trials.filter(({ steps }) => {
+        trials.filter((steps) => {
           const place = steps[step]?.place ?? -1;
           return place >= 0 && place < n;
         }).length / trials.length,
       );
     const rows = Array.from({ length: nSteps }, (_, step) => {
-      const after = trials[0]?.steps[step]?.after ?? 0;
-      return [
-        nSteps === 1 ? 'decoder' : `decoder, ${after.toFixed(2)} s after onset`,
-        among(step, 1),
-        among(step, nPlaces),
-      ];
+      const after = trials.flatMap((steps) => steps[step]?.after ?? []).at(0) ?? 0;
+      const when = nSteps === 1 ? '' : `, ${after.toFixed(2)} s after onset`;
+      return [`decoder${when}`, among(step, 1), among(step, nPlaces)];
     });
     const best = ideal === undefined ? [] : [['ideal observer', percent(ideal.first), percent(ideal.among)]];
     return [
@@ -114,20 +119,24 @@ export class RetrievalView implements DemoView {
     ];
   }
 
-  #ordinal(place: number): string {
-    if (place < 0) return `>${this.#nTold}.`;
-    return `${place + 1}.`;
+  #header(steps: readonly Step[]): Line {
+    const { verb } = this.#options;
+    const times = Array.from(steps, (step: Step | undefined) =>
+      steps.length === 1 ? 'place' : step === undefined ? '' : `${step.after.toFixed(2)} s`,
+    );
+    const columns = times.map((time) => time.padStart(PLACE_WIDTH)).join('');
+    const what = steps.length === 1 ? 'likeliest' : 'likeliest (place of the truth by then)';
+    return [styled('dim', `${' '.repeat(10)}${verb.padEnd(NAME_WIDTH)}${columns}   ${what}`)];
   }
+}
 
-  #bars(best: readonly Scored[]): Span[] {
-    return best
-      .slice(0, N_SHOWN)
-      .flatMap(({ label, probability }) => [
-        styled('plain', `${clipped(label)} `),
-        styled('dim', `${'█'.repeat(Math.round(BAR_WIDTH * probability)).padEnd(BAR_WIDTH, '░')} `),
-        styled('plain', `${percent(probability).padStart(5)}  `),
-      ]);
-  }
+/** The best with a bar, and those that follow. */
+function nearest(best: readonly Scored[]): Span[] {
+  return best.slice(0, N_SHOWN).flatMap(({ label, probability }, i) => {
+    const full = Math.round(BAR_WIDTH * probability);
+    const bar = i > 0 ? '' : `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} `;
+    return [styled('plain', clipped(label)), styled('dim', `${bar}${percent(probability).padStart(5)}   `)];
+  });
 }
 
 function clipped(text: string): string {

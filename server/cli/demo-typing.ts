@@ -1,4 +1,13 @@
 import type { Text } from '../../protocol/frame.js';
+import {
+  addText,
+  characterErrorRate,
+  editDistance,
+  startTextScore,
+  wordErrorRate,
+  type TextScore,
+} from '../language/text-score.js';
+import { BACKSPACE, textOfKeys } from '../language/typed-text.js';
 import type { Recording } from '../rig/recording.js';
 import { align } from './demo-alignment.js';
 import type { DemoView, Received } from './demo-play.js';
@@ -19,9 +28,6 @@ export interface TypingOptions {
   /** Decoders that answer once for each key. */
   readonly perKey: ReadonlySet<string>;
 }
-
-/** As it is in decodes. */
-const BACKSPACE = '\b';
 
 /** What one decoder says of one sentence. */
 interface Decoded {
@@ -51,6 +57,7 @@ export class TypingView implements DemoView {
   #decoders: readonly string[] = [];
   /** The sentence that is shown. */
   #current = 0;
+  #labelWidth = 0;
   #played = 0;
   #nFailed = 0;
   /** Words of the current sentence that were told where lines cannot be drawn over. */
@@ -64,6 +71,7 @@ export class TypingView implements DemoView {
 
   opened(decoders: readonly string[]): void {
     this.#decoders = [...decoders].sort((a, b) => Number(this.#isPerKey(a)) - Number(this.#isPerKey(b)));
+    this.#labelWidth = Math.max(...['typed', ...decoders.map(withoutVersion)].map((name) => name.length));
     for (const { keys, decoded } of this.#sentences) {
       for (const decoder of this.#decoders) {
         const never = (): Float64Array => new Float64Array(keys.length).fill(NaN);
@@ -106,6 +114,10 @@ export class TypingView implements DemoView {
     return [...this.#errors(), ...(this.#options.isLive ? ['', ...this.#delays()] : []), ...this.#failures()];
   }
 
+  #label(decoder: string): string {
+    return `  ${withoutVersion(decoder).padEnd(this.#labelWidth)}  `;
+  }
+
   #isPerKey(decoder: string): boolean {
     return this.#options.perKey.has(decoder);
   }
@@ -142,7 +154,7 @@ export class TypingView implements DemoView {
     if (this.#nWordsTold < 0) this.#screen.keep(...this.#header());
     this.#nWordsTold = Math.max(0, this.#nWordsTold);
     const shown = readable(decoded);
-    const nWords = words(shown.map(({ character }) => character).join('')).length;
+    const nWords = textOfKeys(keysOf(decoded)).split(' ').filter(Boolean).length;
     if (nWords <= this.#nWordsTold || sentence.keys.length === 0) return;
     this.#nWordsTold = nWords;
     const [fixed, open] = [true, false].map((isCommitted) =>
@@ -152,7 +164,7 @@ export class TypingView implements DemoView {
         .join(''),
     );
     const time = `${(end / this.#options.recording.info.sfreq).toFixed(1)} s`;
-    this.#screen.keep([`  ${time.padStart(LABEL_WIDTH)}  ${fixed}│${open}`]);
+    this.#screen.keep([`  ${time.padStart(this.#labelWidth)}  ${fixed}│${open}`]);
   }
 
   #draw(): void {
@@ -161,8 +173,8 @@ export class TypingView implements DemoView {
     const nTyped = sentence.samples.filter((sample) => sample < this.#played).length;
     this.#screen.draw(
       ...this.#header(),
-      ...[...sentence.decoded].map(([decoder, decoded]) => [label(decoder), ...spans(decoded)]),
-      [label('typed'), styled('dim', readKeys(sentence.keys.slice(0, nTyped)))],
+      ...[...sentence.decoded].map(([decoder, decoded]) => [this.#label(decoder), ...spans(decoded)]),
+      [this.#label('typed'), styled('dim', textOfKeys(sentence.keys.slice(0, nTyped)))],
     );
   }
 
@@ -175,10 +187,16 @@ export class TypingView implements DemoView {
     this.#screen.keep(
       ...[...sentence.decoded].map(([decoder, decoded]): Line => {
         const length = readable(decoded).length;
-        const cer = characterErrors(sentence, decoded) / sentence.text.length;
-        return [label(decoder), ...verdict(sentence, decoded), ' '.repeat(width - length), `   CER ${percent(cer)}`];
+        const score = startTextScore();
+        addText(score, textOfKeys(keysOf(decoded)), sentence.text);
+        return [
+          label(decoder),
+          ...verdict(sentence, decoded),
+          ' '.repeat(width - length),
+          `   CER ${percent(characterErrorRate(score))}`,
+        ];
       }),
-      [label('typed'), styled('dim', sentence.text)],
+      [this.#label('typed'), styled('dim', sentence.text)],
       [''],
     );
     this.#nWordsTold = -1;
@@ -191,17 +209,23 @@ export class TypingView implements DemoView {
 
   #errors(): string[] {
     const { ideal } = this.#options;
+    const nKeys = this.#sentences.reduce((n, { keys }) => n + keys.length, 0);
     const rows = this.#decoders.map((decoder) => {
-      const all = this.#sentences.map((sentence) => errorsOf(sentence, decoder, this.#isPerKey(decoder)));
-      const share = (of: 'keys' | 'characters' | 'words'): string =>
-        percent(sum(all.map((errors) => errors[of])) / sum(all.map((errors) => errors[`${of}Typed`])));
-      return [withoutVersion(decoder), share('keys'), share('characters'), share('words')];
+      const score = startTextScore();
+      let wrongKeys = 0;
+      for (const { keys, text, decoded } of this.#sentences) {
+        const found = keysOf(decoded.get(decoder));
+        addText(score, textOfKeys(found), text);
+        wrongKeys += this.#isPerKey(decoder)
+          ? keys.filter((key, i) => found[i] !== key).length
+          : editDistance(found, keys);
+      }
+      return [withoutVersion(decoder), percent(wrongKeys / nKeys), ...rates(score)];
     });
     const best =
       ideal === undefined
         ? []
         : [['ideal observer', percent(ideal.errorPerKey), percent(ideal.cer), percent(ideal.wer)]];
-    const nKeys = sum(this.#sentences.map(({ keys }) => keys.length));
     return [
       `${this.#sentences.length} sentences, ${nKeys} keys`,
       ...table([['', 'error per key', 'CER', 'WER'], ...rows, ...best]),
@@ -242,12 +266,6 @@ function sentencesOf({ markers }: Recording): Sentence[] {
   return sentences;
 }
 
-const LABEL_WIDTH = 14;
-
-function label(decoder: string): string {
-  return `  ${withoutVersion(decoder).padEnd(LABEL_WIDTH)}  `;
-}
-
 function withoutVersion(decoder: string): string {
   return decoder.replace(/@.*$/, '');
 }
@@ -276,10 +294,8 @@ function readable({ committed, provisional }: Pick<Decoded, 'committed' | 'provi
   return shown;
 }
 
-function readKeys(keys: readonly string[]): string {
-  return readable({ committed: keys.join(''), provisional: '' })
-    .map(({ character }) => character)
-    .join('');
+function keysOf(decoded: Decoded | undefined): string[] {
+  return decoded === undefined ? [] : Array.from(decoded.committed + decoded.provisional);
 }
 
 /** Committed text as it is, the rest dimmed. */
@@ -294,36 +310,6 @@ function verdict(sentence: Sentence, decoded: Decoded): Span[] {
   return shown.map((character, i) => styled(right.has(i) ? 'plain' : 'bad', character));
 }
 
-function characterErrors({ text }: Sentence, decoded: Decoded): number {
-  return align(
-    Array.from(text),
-    readable(decoded).map(({ character }) => character),
-  ).distance;
-}
-
-/** Errors of a decoder in one sentence, and of how many. */
-function errorsOf(
-  sentence: Sentence,
-  decoder: string,
-  isPerKey: boolean,
-): Record<'keys' | 'characters' | 'words' | 'keysTyped' | 'charactersTyped' | 'wordsTyped', number> {
-  const decoded = sentence.decoded.get(decoder) ?? { committed: '', provisional: '' };
-  const keys = Array.from(decoded.committed + decoded.provisional);
-  const shown = readable(decoded).map(({ character }) => character);
-  return {
-    keys: isPerKey ? sentence.keys.filter((key, i) => keys[i] !== key).length : align(sentence.keys, keys).distance,
-    keysTyped: sentence.keys.length,
-    characters: align(Array.from(sentence.text), shown).distance,
-    charactersTyped: sentence.text.length,
-    words: align(words(sentence.text), words(shown.join(''))).distance,
-    wordsTyped: words(sentence.text).length,
-  };
-}
-
-function words(text: string): string[] {
-  return text.split(' ').filter((word) => word !== '');
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function rates(score: TextScore): string[] {
+  return [percent(characterErrorRate(score)), percent(wordErrorRate(score))];
 }

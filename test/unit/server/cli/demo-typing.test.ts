@@ -56,17 +56,17 @@ describe('the typing demo', () => {
     decodeAll(says);
     expect(out().split('\n')).toEqual([
       'sentence 1 of 2 (simulated)',
-      '           1.7 s  │n',
-      '           2.8 s  no│ v',
-      '  typing-stream   no v   CER 25 %',
-      '  typing-keys     no b   CER 0 %',
-      '  typed           no b',
+      '          1.7 s  │n',
+      '          2.8 s  no│ v',
+      '  typing-stream  no v   CER 25 %',
+      '  typing-keys    no b   CER 0 %',
+      '  typed          no b',
       '',
       'sentence 2 of 2 (simulated)',
-      '           8.0 s  ok│',
-      '  typing-stream   ok   CER 0 %',
-      '  typing-keys     ok   CER 0 %',
-      '  typed           ok',
+      '          8.0 s  ok│',
+      '  typing-stream  ok   CER 0 %',
+      '  typing-keys    ok   CER 0 %',
+      '  typed          ok',
       '',
       '',
     ]);
@@ -76,10 +76,10 @@ describe('the typing demo', () => {
     const { view, says, out } = shown({ isTTY: true });
     view.played(1800);
     says(STREAM, 1800, '', 'ni');
-    expect(out()).toContain('  typing-stream   ni\n  typing-keys     \n  typed           ni\n');
+    expect(out()).toContain('  typing-stream  ni\n  typing-keys     \n  typed           ni\n');
     view.played(2000);
     says(STREAM, 2000, 'n', 'i\b');
-    expect(out()).toMatch(/ {2}typing-stream {3}n\n {2}typing-keys {5}\n {2}typed {11}n\n$/);
+    expect(out()).toMatch(/ {2}typing-stream {2}n\n {2}typing-keys {4}\n {2}typed {10}n\n$/);
   });
 
   it('tells errors, and the delay of each key from its press to the screen', () => {
@@ -110,7 +110,7 @@ describe('the typing demo', () => {
     says(KEYS, 8000, 'ok', '', true);
     expect(out()).not.toContain('typed');
     says(STREAM, 8000, 'ok', '', true);
-    expect(out().match(/typed .*/g)).toEqual(['typed           no b', 'typed           ok']);
+    expect(out().match(/typed .*/g)).toEqual(['typed          no b', 'typed          ok']);
     expect(view.finish()[0]).toBe('2 sentences, 8 keys');
   });
 });
