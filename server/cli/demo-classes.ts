@@ -1,4 +1,5 @@
-import { decodeLine, decodeText, Scoreboard } from './decode-line.js';
+import { decodeLine, decodeText } from './decode-line.js';
+import { Scoreboard } from './scoreboard.js';
 import type { DemoView, Received } from './demo-play.js';
 import { quantile, type Screen } from './demo-screen.js';
 

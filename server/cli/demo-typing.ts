@@ -104,7 +104,7 @@ export class TypingView implements DemoView {
     decoded.isOver = payload.final;
     this.#measure(sentence, decoded, payload.end, at);
     for (const earlier of this.#sentences.slice(0, place)) setOver(earlier.decoded.get(decoder));
-    if (place === this.#current) this.#tellWords(sentence, decoder, decoded, payload.end);
+    if (place === this.#current) this.#tellWords(decoder, decoded, payload.end);
     this.#draw();
     while (this.#isOver(this.#current)) this.#keep();
   }
@@ -149,22 +149,16 @@ export class TypingView implements DemoView {
   }
 
   /** Where nothing can be drawn over: a line for each word that begins, of the decoder that comes first. */
-  #tellWords(sentence: Sentence, decoder: string, decoded: Decoded, end: number): void {
+  #tellWords(decoder: string, decoded: Decoded, end: number): void {
     if (this.#screen.isTty || decoder !== this.#decoders[0]) return;
     if (this.#nWordsTold < 0) this.#screen.keep(...this.#header());
     this.#nWordsTold = Math.max(0, this.#nWordsTold);
-    const shown = readable(decoded);
     const nWords = textOfKeys(keysOf(decoded)).split(' ').filter(Boolean).length;
-    if (nWords <= this.#nWordsTold || sentence.keys.length === 0) return;
+    if (nWords <= this.#nWordsTold) return;
     this.#nWordsTold = nWords;
-    const [fixed, open] = [true, false].map((isCommitted) =>
-      shown
-        .filter((one) => one.isCommitted === isCommitted)
-        .map(({ character }) => character)
-        .join(''),
-    );
+    const { committed, provisional } = readTwice(decoded);
     const time = `${(end / this.#options.recording.info.sfreq).toFixed(1)} s`;
-    this.#screen.keep([`  ${time.padStart(this.#labelWidth)}  ${fixed}│${open}`]);
+    this.#screen.keep([`  ${time.padStart(this.#labelWidth)}  ${committed}│${provisional}`]);
   }
 
   #draw(): void {
@@ -190,7 +184,7 @@ export class TypingView implements DemoView {
         const score = startTextScore();
         addText(score, textOfKeys(keysOf(decoded)), sentence.text);
         return [
-          label(decoder),
+          this.#label(decoder),
           ...verdict(sentence, decoded),
           ' '.repeat(width - length),
           `   CER ${percent(characterErrorRate(score))}`,
@@ -300,7 +294,19 @@ function keysOf(decoded: Decoded | undefined): string[] {
 
 /** Committed text as it is, the rest dimmed. */
 function spans(decoded: Decoded): Span[] {
-  return readable(decoded).map(({ character, isCommitted }) => styled(isCommitted ? 'plain' : 'dim', character));
+  const { committed, provisional } = readTwice(decoded);
+  return [styled('plain', committed), styled('dim', provisional)];
+}
+
+/** What can be read of each part. */
+function readTwice(decoded: Decoded): { committed: string; provisional: string } {
+  const shown = readable(decoded);
+  const read = (isCommitted: boolean): string =>
+    shown
+      .filter((one) => one.isCommitted === isCommitted)
+      .map(({ character }) => character)
+      .join('');
+  return { committed: read(true), provisional: read(false) };
 }
 
 /** The text with what is wrong in it marked. */

@@ -76,7 +76,7 @@ describe('the typing demo', () => {
     const { view, says, out } = shown({ isTTY: true });
     view.played(1800);
     says(STREAM, 1800, '', 'ni');
-    expect(out()).toContain('  typing-stream  ni\n  typing-keys     \n  typed           ni\n');
+    expect(out()).toContain('  typing-stream  ni\n  typing-keys    \n  typed          ni\n');
     view.played(2000);
     says(STREAM, 2000, 'n', 'i\b');
     expect(out()).toMatch(/ {2}typing-stream {2}n\n {2}typing-keys {4}\n {2}typed {10}n\n$/);
