@@ -402,7 +402,7 @@ export interface Text {
   committed: string;
   /** May still change. */
   provisional: string;
-  /** Counts the texts of one sequence, from 0. */
+  /** Rises by one with each change; a sequence starts at 0, with no text. */
   revision: number;
   /** Whole texts, committed and provisional, best first. */
   nBest: readonly Scored[];

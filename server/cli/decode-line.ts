@@ -1,4 +1,4 @@
-import type { Payload, Scored, Tensor, Timing } from '../../protocol/frame.js';
+import type { Payload, Scored, Tensor, Text, Timing } from '../../protocol/frame.js';
 
 /** A decode as a line of JSON says it: flat, with null for what does not apply. */
 export interface DecodeLine {
@@ -13,7 +13,7 @@ export interface DecodeLine {
   readonly final: boolean;
   readonly kind: string;
   readonly label: string | null;
-  readonly text: { readonly committed: string; readonly provisional: string; readonly revision: number } | null;
+  readonly text: TextLine | null;
   /** Best first. */
   readonly candidates: readonly ScoredLine[] | null;
   /** Labels of the candidates by the sum of their probabilities, where the model tells them. */
@@ -25,6 +25,18 @@ export interface DecodeLine {
   readonly missing: number;
   readonly error: { readonly code: string; readonly detail: string; readonly count: number } | null;
   readonly timing: Timing | null;
+}
+
+/** Keys of a text, a backspace being U+0008; `reads` is what they make. */
+interface TextLine {
+  readonly committed: string;
+  readonly provisional: string;
+  readonly reads: string;
+  /** Rises with each change. */
+  readonly revision: number;
+  readonly nBest: readonly ScoredLine[];
+  /** In the last line of a text: keys as they were typed, where markers say so. */
+  readonly typed: readonly { readonly sample: number; readonly key: string }[];
 }
 
 interface ScoredLine {
@@ -53,7 +65,7 @@ export function decodeLine(
     final: payload.final,
     kind: payload.kind,
     label: classes?.label ?? null,
-    text: text ? { committed: text.committed, provisional: text.provisional, revision: text.revision } : null,
+    text: text ? textLine(text) : null,
     candidates: candidates ? candidates.best.map(scoredLine) : null,
     labels: candidates && candidates.labels.length > 0 ? candidates.labels.map(scoredLine) : null,
     values: tensorLine(embedding ?? signal),
@@ -64,6 +76,10 @@ export function decodeLine(
     error: failure ? { code: failure.code, detail: failure.detail, count: failure.count } : null,
     timing,
   };
+}
+
+function textLine({ committed, provisional, reads, revision, nBest, typed }: Text): TextLine {
+  return { committed, provisional, reads, revision, nBest: nBest.map(scoredLine), typed };
 }
 
 function scoredLine({ label, score, probability }: Scored): ScoredLine {
@@ -108,11 +124,11 @@ function what(line: DecodeLine): string {
     const score = line.scores?.find((scored) => scored.label === line.label);
     return `${line.label.padEnd(8)} ${score === undefined ? '' : score.score.toFixed(3)}`;
   }
-  if (line.text !== null) return `${line.text.committed}${line.text.provisional}`;
+  if (line.text !== null) return line.text.reads;
   if (line.candidates !== null)
     return (line.labels ?? line.candidates)
       .slice(0, 3)
-      .map((candidate) => candidate.label)
+      .map(({ label, probability }) => (probability === null ? label : `${label} ${(100 * probability).toFixed(0)} %`))
       .join(' · ');
   if (line.values !== null) return `${line.kind} [${line.values.shape.join(' × ')}]`;
   return line.kind;
@@ -122,42 +138,11 @@ function what(line: DecodeLine): string {
  * Where the truth is among what was answered: 0 for the first place, −1 for none. Undefined where nothing can be said.
  * Markers name candidates or labels; they are looked for in the list that has them.
  */
-function placeOfTruth({ truth, label, candidates, labels }: DecodeLine): number | undefined {
+export function placeOfTruth({ truth, label, text, final, candidates, labels }: DecodeLine): number | undefined {
   if (truth === null) return undefined;
+  if (text !== null) return final ? (text.reads === truth ? 0 : -1) : undefined;
   if (label !== null) return label === truth ? 0 : -1;
   if (candidates === null) return undefined;
   const isTruth = (scored: ScoredLine): boolean => scored.label === truth;
   return (labels?.some(isTruth) === true ? labels : candidates).findIndex(isTruth);
-}
-
-/** Counts how often labels and candidates were what the markers said, by decoder. */
-export class Scoreboard {
-  readonly #byDecoder = new Map<string, { right: number; among: number; best: number; of: number; failed: number }>();
-
-  add(line: DecodeLine): void {
-    let score = this.#byDecoder.get(line.decoder);
-    if (score === undefined) {
-      score = { right: 0, among: 0, best: 0, of: 0, failed: 0 };
-      this.#byDecoder.set(line.decoder, score);
-    }
-    const place = placeOfTruth(line);
-    if (line.error !== null) score.failed += line.error.count;
-    else if (place !== undefined && line.final) {
-      score.of++;
-      if (place === 0) score.right++;
-      if (place >= 0) score.among++;
-      score.best = line.candidates?.length ?? 0;
-    }
-  }
-
-  /** One line per decoder that had truth to compare with or windows that failed. */
-  lines(): string[] {
-    return [...this.#byDecoder].flatMap(([decoder, { right, among, best, of, failed }]) => {
-      const parts = [];
-      if (of > 0) parts.push(`${right} of ${of} right (${Math.round((100 * right) / of)} %)`);
-      if (best > 1) parts.push(`${among} among the best ${best} (${Math.round((100 * among) / of)} %)`);
-      if (failed > 0) parts.push(`${failed} answered with an error`);
-      return parts.length === 0 ? [] : [`${decoder}: ${parts.join(', ')}`];
-    });
-  }
 }

@@ -5,7 +5,8 @@ import { ModelRunner } from '../infer/model-runner.js';
 import { planDecoder } from '../lane/decoder-plan.js';
 import { Pipeline, type DecodeSink, type RunGuard } from '../lane/pipeline.js';
 import type { Recording } from '../rig/recording.js';
-import { decodeLine, decodeText, Scoreboard, type DecodeLine } from './decode-line.js';
+import { decodeLine, decodeText, type DecodeLine } from './decode-line.js';
+import { Scoreboard } from './scoreboard.js';
 import { CommandError, Progress, type Terminal } from './terminal.js';
 
 export interface DecodeOptions {

@@ -1,7 +1,9 @@
 import { From, NoticeKind, Policy, type Notice } from '../../protocol/frame.js';
 import { ReaderClient } from '../../protocol/client/reader.js';
-import { decodeLine, Scoreboard } from './decode-line.js';
+import { decodeLine } from './decode-line.js';
 import { formatLine } from './decode.js';
+import { LiveText } from './live-text.js';
+import { Scoreboard } from './scoreboard.js';
 import type { Terminal } from './terminal.js';
 
 export interface SubscribeOptions {
@@ -33,12 +35,17 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
     policy: options.policy === 'latest' ? Policy.LATEST : Policy.LOSSLESS,
     client: 'cortexwire subscribe',
   });
+  const live = new LiveText(terminal.out);
   const say = (text: string): void => {
+    live.clear();
     terminal.err.write(`${text}\n`);
   };
   const sfreqs = new Map<string, number>();
   const scoreboard = new Scoreboard();
-  reader.on('subscribed', ({ streams }) => {
+  let unixOffset = NaN;
+  reader.on('subscribed', (subscribed) => {
+    const { streams } = subscribed;
+    unixOffset = subscribed.unixOffset;
     if (lost) say('connected again');
     lost = false;
     for (const summary of streams) {
@@ -71,11 +78,21 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
     for await (const decode of reader) {
       if (decode.payload === undefined) continue;
       const line = decodeLine(decode.stream, decode.decoder, decode.sequence, decode.payload, decode.timing ?? null);
-      scoreboard.add(line);
-      terminal.out.write(`${formatLine(line, options.format, sfreqs.get(decode.stream) ?? 0)}\n`);
+      const sfreq = sfreqs.get(decode.stream) ?? 0;
+      const unixTime = (performance.timeOrigin + performance.now()) / 1e3;
+      scoreboard.add(line, Number.isNaN(unixOffset) ? undefined : unixTime - unixOffset, sfreq);
+      if (options.format === 'jsonl') live.print(formatLine(line, 'jsonl', sfreq));
+      else if (line.text !== null && !line.final) live.show(line);
+      else {
+        if (line.text !== null) live.clear();
+        live.print(formatLine(line, 'text', sfreq));
+        const score = line.text === null ? undefined : scoreboard.lineOf(line);
+        if (score !== undefined) live.print(`  ${score}`);
+      }
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
+    live.clear();
   }
   for (const line of scoreboard.lines()) say(line);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../protocol/frame.js';
 import { decodePayload, encodePayload } from '../../../../protocol/frame.js';
-import { decodeLine, decodeText, Scoreboard, type DecodeLine } from '../../../../server/cli/decode-line.js';
+import { decodeLine, decodeText, type DecodeLine } from '../../../../server/cli/decode-line.js';
+import { Scoreboard } from '../../../../server/cli/scoreboard.js';
 
 const scored = (label: string, score: number, probability: number) => ({ label, score, probability });
 
@@ -47,9 +48,9 @@ describe('decodeLine of candidates', () => {
   });
 
   it('is one line of text', () => {
-    expect(decodeText(line(''), 100)).toBe('   1.00 s –    2.00 s  speech            segment-4 · segment-1');
-    expect(decodeText(line('segment-1'), 100)).toMatch(/segment-4 · segment-1 {2}✗ \(segment-1\)$/);
-    expect(decodeText(line('dog', true), 100)).toMatch(/dog · cat {2}✓$/);
+    expect(decodeText(line(''), 100)).toBe('   1.00 s –    2.00 s  speech            segment-4 50 % · segment-1 25 %');
+    expect(decodeText(line('segment-1'), 100)).toMatch(/segment-4 50 % · segment-1 25 % {2}✗ \(segment-1\)$/);
+    expect(decodeText(line('dog', true), 100)).toMatch(/dog 63 % · cat 38 % {2}✓$/);
   });
 });
 
