@@ -236,9 +236,7 @@ export class LiveStream implements FrameSink {
 
   /** @throws {JournalFullError} nothing was written then */
   #append(type: number, head: Uint8Array, body?: Uint8Array): void {
-    const started = monotonicSeconds();
-    this.#feed.append(type, head, body);
-    this.#metrics.journalAppendSeconds.observe(monotonicSeconds() - started);
+    this.#metrics.journalAppendSeconds.observe(this.#feed.append(type, head, body));
   }
 
   // ------------------------------------------------------------ frames

@@ -1,21 +1,20 @@
 import type { CharactersSettings, Manifest, SequenceMarkers } from '../../models/manifest.js';
 import type { ModelEntry } from '../../models/repository.js';
-import { compileChain, describeChain } from '../preprocess/chain.js';
+import { compileChain, describeChain, type Chain } from '../preprocess/chain.js';
 
 /** What a model takes, what is done to the signal first, when it answers and with what: for a person. */
 export function modelText({ id, manifest }: ModelEntry): string {
   const { signal, gap, results, replaces = [] } = manifest;
-  const names = signal.channels.names ?? Array.from({ length: signal.channels.count }, (_, i) => `channel ${i + 1}`);
-  const sfreq = signal.streamSfreq?.[0] ?? signal.sfreq;
-  const chain = describeChain(compileChain(manifest.preprocess, { channelNames: names, sfreq }));
+  const chain = chainOf(manifest);
   const rows: [string, string[]][] = [
     ['', [manifest.description]],
     ['licence', [manifest.licence]],
     ['trained on', [manifest.trainedOn]],
     ['measured', results.map(({ what, value, on }) => `${what}: ${value} (${on})`)],
     ['channels', [channelText(manifest)]],
+    ['streams', [rateText(manifest, chain)]],
     ['window', [`${signal.nSamples} samples at ${signal.sfreq} Hz (${(signal.nSamples / signal.sfreq).toFixed(3)} s)`]],
-    ['preprocessing', chain],
+    ['preprocessing', chain === undefined ? manifest.preprocess.map(({ step }) => step) : describeChain(chain)],
     ['instead of', replaces],
     ['answers', [whenText(manifest)]],
     ['missing samples', [GAP_WORDS[gap]]],
@@ -33,6 +32,37 @@ const GAP_WORDS: Readonly<Record<Manifest['gap'], string>> = {
   zero: 'zeros go in, and the share of missing samples is told',
   mask: 'zeros and a mask go in, and the share of missing samples is told',
 };
+
+/** Rates that rigs have, most common first: one of them stands for all where a model takes any, Hz. */
+const COMMON_RATES = [1000, 1200, 2000, 1024, 500, 512, 250, 256, 2048, 4096, 5000, 10_000];
+
+/** Rates of the streams that a model takes, Hz; nothing where it resamples whatever comes. */
+function ratesOf({ signal, preprocess }: Manifest): readonly number[] | undefined {
+  return signal.streamSfreq ?? (preprocess.some(({ step }) => step === 'resample') ? undefined : [signal.sfreq]);
+}
+
+/** At the first rate that the model takes; nothing where it takes none of those that rigs have. */
+function chainOf(manifest: Manifest): Chain | undefined {
+  const { signal, preprocess } = manifest;
+  const names = signal.channels.names ?? Array.from({ length: signal.channels.count }, (_, i) => `channel ${i + 1}`);
+  const rates = ratesOf(manifest);
+  if (rates?.[0] !== undefined) return compileChain(preprocess, { channelNames: names, sfreq: rates[0] });
+  for (const sfreq of COMMON_RATES) {
+    try {
+      return compileChain(preprocess, { channelNames: names, sfreq });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+function rateText(manifest: Manifest, chain: Chain | undefined): string {
+  const rates = ratesOf(manifest);
+  const delays = chain === undefined ? 'delays depend on it' : `delays below are those at ${chain.sfreqIn} Hz`;
+  if (rates === undefined) return `any rate that the preprocessing leads to ${manifest.signal.sfreq} Hz; ${delays}`;
+  return `${rates.join(' or ')} Hz${rates.length > 1 ? `; ${delays}` : ''}`;
+}
 
 function channelText({ signal }: Manifest): string {
   const { names, kinds, count, missing, maxMissing } = signal.channels;

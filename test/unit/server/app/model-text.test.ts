@@ -17,4 +17,35 @@ describe('modelText', () => {
       'the best 5 candidates of story.bank, by the cosine of output and candidates (temperature 10, int8); mean over markers with the same value',
     );
   });
+
+  const chainAt = (preprocess: readonly object[], streamSfreq?: readonly number[]): string[] => {
+    const entry = withManifest(testModel('typing-stream-small'), (manifest) => {
+      Object.assign(manifest, { preprocess });
+      Object.assign(manifest.signal, { sfreq: 100, streamSfreq });
+    });
+    const lines = modelText(entry).split('\n');
+    const [first, last] = ['streams', 'answers'].map((head) => lines.findIndex((line) => line.startsWith(`  ${head}`)));
+    return lines.slice(first, last).map((line) => line.slice(19));
+  };
+  const resampled = { step: 'resample', sfreq: 100, halfLength: 8 };
+  const notch = { step: 'notch', freq: 50, q: 30, harmonics: 1 };
+
+  it('says at which rate the delays are those, where a model takes streams of any rate', () => {
+    const [streams, , first] = chainAt([notch, resampled]);
+    expect(streams).toBe('any rate that the preprocessing leads to 100 Hz; delays below are those at 1000 Hz');
+    expect(first).toMatch(/^notch: .* group delay \d/);
+    const [given] = chainAt([notch, resampled], [1200, 2000]);
+    expect(given).toBe('1200 or 2000 Hz; delays below are those at 1200 Hz');
+    expect(chainAt([])[0]).toBe('100 Hz');
+  });
+
+  it('names the steps alone where no rate that rigs have will do', () => {
+    const lines = chainAt([{ ...notch, freq: 20_000 }, resampled]);
+    expect(lines).toEqual([
+      'any rate that the preprocessing leads to 100 Hz; delays depend on it',
+      '32 samples at 100 Hz (0.320 s)',
+      'notch',
+      'resample',
+    ]);
+  });
 });
