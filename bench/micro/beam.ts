@@ -1,7 +1,7 @@
 /**
  * How long a keypress and a CTC frame take in the beam search, by beam and order of the language model.
  *
- *     npm run build && node dist/bench/micro/beam.js [rounds]
+ *     npm run build && node dist/bench/micro/beam.js [order [beam]]
  *
  * Sentences of `models/text/sentences-test.txt`, 29 labels (letters, space, backspace, digit), all labels tried at every
  * step, outputs of a network that is right about three times in four. Commit rule: posterior 0.95 or 12 keys (25 frames)
@@ -25,7 +25,7 @@ const BEAMS = [10, 30, 100];
 const FRAMES_PER_KEY = 5;
 const SHARPNESS = 2.7;
 
-const rounds = Number(process.argv[2] ?? 1);
+const [onlyOrder, onlyBeam] = process.argv.slice(2).map(Number);
 const arpa = gunzipSync(readFileSync('models/language/english-9gram.arpa.gz')).toString();
 const sentences = readFileSync('models/text/sentences-test.txt', 'utf8').trim().split('\n');
 
@@ -72,21 +72,26 @@ function outputsOf(classes: number, right: number): Float64Array {
 }
 
 interface Times {
+  /** µs of the clock, one by one, and of all processors together. */
   readonly all: number[];
+  busy: number;
   nErrors: number;
   nKeys: number;
 }
 
 function timed(times: Times, act: () => void): void {
   const start = process.hrtime.bigint();
+  const busy = process.cpuUsage();
   act();
+  const { user, system } = process.cpuUsage(busy);
   times.all.push(Number(process.hrtime.bigint() - start) / 1e3);
+  times.busy += user + system;
 }
 
 function keys(model: NgramModel, beam: number, isRevised: boolean): Times {
   seed = 1;
   const search = new KeyBeam({ labels: LABELS, beam, language: { weight: 1, logBase: 'e' } }, model);
-  const times: Times = { all: [], nErrors: 0, nKeys: 0 };
+  const times: Times = { all: [], busy: 0, nErrors: 0, nKeys: 0 };
   for (const sentence of sentences) {
     const state = search.start(0);
     const outputs = [...sentence].map((letter) => outputsOf(LABELS.length, LABELS.indexOf(letter)));
@@ -114,7 +119,7 @@ function keys(model: NgramModel, beam: number, isRevised: boolean): Times {
 function frames(model: NgramModel, beam: number): Times {
   seed = 2;
   const search = new CtcBeam({ labels: LABELS, blank: 0, beam, language: { weight: 1, logBase: 'e' } }, model);
-  const times: Times = { all: [], nErrors: 0, nKeys: 0 };
+  const times: Times = { all: [], busy: 0, nErrors: 0, nKeys: 0 };
   for (const sentence of sentences.slice(0, 60)) {
     const state = search.start(0);
     for (let frame = 0; frame < sentence.length * FRAMES_PER_KEY; frame++) {
@@ -131,24 +136,22 @@ function frames(model: NgramModel, beam: number): Times {
   return times;
 }
 
-function report(name: string, order: number, beam: number, { all, nErrors, nKeys }: Times): void {
+function report(name: string, order: number, beam: number, { all, busy, nErrors, nKeys }: Times): void {
   const sorted = [...all].sort((a, b) => a - b);
   const at = (share: number): string =>
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(0);
   const errors = nKeys === 0 ? '' : `  wrong ${((100 * nErrors) / nKeys).toFixed(1)} %`;
   console.log(
     `${name.padEnd(10)} order ${order}  beam ${String(beam).padStart(3)}  ` +
-      `median ${at(0.5).padStart(5)} µs  p95 ${at(0.95).padStart(5)} µs  p99 ${at(0.99).padStart(5)} µs${errors}`,
+      `median ${at(0.5).padStart(5)} µs  p95 ${at(0.95).padStart(5)} µs  p99 ${at(0.99).padStart(5)} µs  processor ${(busy / all.length).toFixed(0).padStart(5)} µs on average${errors}`,
   );
 }
 
-const models = new Map(ORDERS.map((order) => [order, cut(order)]));
-for (let round = 0; round < rounds; round++) {
-  for (const [order, model] of models) {
-    for (const beam of BEAMS) {
-      report('keypress', order, beam, keys(model, beam, false));
-      report('revised', order, beam, keys(model, beam, true));
-      report('CTC frame', order, beam, frames(model, beam));
-    }
+for (const order of ORDERS.filter((each) => onlyOrder === undefined || each === onlyOrder)) {
+  const model = cut(order);
+  for (const beam of BEAMS.filter((each) => onlyBeam === undefined || each === onlyBeam)) {
+    report('keypress', order, beam, keys(model, beam, false));
+    report('revised', order, beam, keys(model, beam, true));
+    report('CTC frame', order, beam, frames(model, beam));
   }
 }

@@ -52,6 +52,7 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   addDecode(program, host);
   addDemo(program, host, signal);
   addModels(program, host, done);
+  addLanguage(program, host);
   addDoctor(program, host, done);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -397,6 +398,58 @@ function addModels(program: Command, host: Host, done: (code: number) => void): 
     const { describeModel } = await import('./models.js');
     describeModel(options.models, name, host);
   });
+}
+
+/** Lower-case letters, the space, and `9` for every digit. */
+const ENGLISH_LETTERS = 'abcdefghijklmnopqrstuvwxyz 9';
+
+interface LanguageBuildFlags {
+  readonly order: number;
+  readonly out: string;
+  readonly letters: string;
+  readonly minCounts: readonly number[];
+  readonly digits: number;
+  readonly skip?: RegExp;
+}
+
+function addLanguage(program: Command, host: Host): void {
+  const language = program.command('language').description('Language models of letters (ARPA files).');
+  language
+    .command('build')
+    .description('Counts a text, a sentence per line, and writes a model.')
+    .argument('<text>', 'file')
+    .requiredOption('--order <n>', 'longest n-gram, 1-10', positiveNumber)
+    .requiredOption('--out <file>', 'ARPA file to write; as gzip where it ends in .gz')
+    .option('--letters <letters>', 'what the model is of, 9 standing for digits', ENGLISH_LETTERS)
+    .option('--min-counts <counts>', 'least counts of n-grams, by order, with commas', positiveNumbers, [1])
+    .option('--digits <n>', 'digits after the decimal point', positiveNumber, 7)
+    .option('--skip <pattern>', 'lines that match this regular expression are left out', regularExpression)
+    .action(async (text: string, options: LanguageBuildFlags) => {
+      const { buildLanguage } = await import('./language.js');
+      await buildLanguage(text, options, host);
+    });
+  language
+    .command('describe')
+    .description('Says what a model is of, how large it is, and how well it foretells a text.')
+    .argument('<file>', 'ARPA file')
+    .option('--letters <letters>', 'what is asked of it', ENGLISH_LETTERS)
+    .option('--text <file>', 'text whose perplexity is told, a sentence per line')
+    .action(async (file: string, options: { letters: string; text?: string }) => {
+      const { describeLanguage } = await import('./language.js');
+      await describeLanguage(file, options.letters, options.text, host);
+    });
+}
+
+function positiveNumbers(text: string): number[] {
+  return text.split(',').map(positiveNumber);
+}
+
+function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch {
+    throw new InvalidArgumentError('expected a regular expression');
+  }
 }
 
 function addDoctor(program: Command, host: Host, done: (code: number) => void): void {

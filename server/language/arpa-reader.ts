@@ -181,7 +181,8 @@ export class ArpaParser {
     if (order !== this.#declared.length + 1)
       this.#refuse(`ngram ${this.#declared.length + 1}=…`, `ngram ${order}=${count}`);
     if (order > MAX_ORDER) this.#refuse(`an order of at most ${MAX_ORDER}`, `${order}-grams`);
-    if (count < 1 || count > 0x7fffffff) this.#refuse('a count of 1 or more', `ngram ${order}=${count}`);
+    if ((order === 1 && count === 0) || count > 0x7fffffff)
+      this.#refuse('a count of n-grams', `ngram ${order}=${count}`);
     this.#declared.push(count);
   }
 

@@ -36,11 +36,11 @@ export function commitDue(lattice: Lattice, state: LatticeState, settings: Commi
   const { threshold = Infinity } = settings;
   const committed: number[] = [];
   for (;;) {
-    const { probabilities, nKeys } = lattice.marginals(state);
+    const { probabilities, nKeys, presences } = lattice.marginals(state);
     const label = mostProbable(probabilities, 0, lattice.scorer.nLabels);
     const due = lastDue(state, settings, now);
     if (nKeys === 0 || probabilities[label]! < threshold) {
-      const presence = due > 0 ? lattice.presence(state, due) : 0;
+      const presence = due > 0 ? presences[due]! : 0;
       if (presence === 0) {
         if (due > 0) lattice.trim(state);
         return committed;

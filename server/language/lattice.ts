@@ -60,6 +60,8 @@ export interface Marginals {
   /** Probability by key and label, `[nKeys × nLabels]`; a row's sum is the probability that there is such a key. */
   readonly probabilities: Float64Array;
   readonly nKeys: number;
+  /** By frame, the probability that there were more keys in it than are committed. */
+  readonly presences: Float64Array;
 }
 
 export interface Hypothesis {
@@ -191,66 +193,48 @@ export class Lattice {
     frame.logScale = before.logScale + frame.offset + Math.log(scale);
   }
 
-  /** Probability of every half of every slot of every frame, given all steps; the last frame's are its masses. */
-  #posteriors(state: LatticeState): Float64Array[] {
-    const { frames } = state;
-    const posteriors: Float64Array[] = frames.map(({ masses }) => new Float64Array(masses.length));
-    const { masses } = this.last(state);
-    const total = masses.reduce((sum, mass) => sum + mass, 0);
-    posteriors[frames.length - 1] = masses.map((mass) => mass / total);
-    for (let index = frames.length - 1; index > 0; index--) {
-      const frame = frames[index]!;
-      const before = frames[index - 1]!;
-      const shares = perMass(posteriors[index]!, frame);
-      const earlier = posteriors[index - 1]!;
-      const { from, to, weights } = frame;
-      for (let arc = 0; arc < from.length; arc++) {
-        earlier[from[arc]!]! += shares[to[arc]!]! * before.masses[from[arc]!]! * weights[arc]!;
-      }
-    }
-    return posteriors;
-  }
-
+  /** What is known of the keys after the committed ones, given all steps. */
   marginals(state: LatticeState): Marginals {
-    return this.#marginals(state, this.#posteriors(state));
-  }
-
-  #marginals(state: LatticeState, posteriors: readonly Float64Array[]): Marginals {
     const { frames, texts } = state;
     const { nLabels } = this.scorer;
     const nCommitted = state.committed.length;
-    let nKeys = 0;
     const last = this.last(state);
-    for (const [half, text] of last.texts.entries()) {
-      if (last.masses[half]! > 0) nKeys = Math.max(nKeys, texts.lengths[text]! - nCommitted);
+    let nKeys = 0;
+    let total = 0;
+    for (let half = 0; half < last.masses.length; half++) {
+      total += last.masses[half]!;
+      if (last.masses[half]! > 0) nKeys = Math.max(nKeys, texts.lengths[last.texts[half]!]! - nCommitted);
     }
     const probabilities = new Float64Array(nKeys * nLabels);
-    for (let index = frames.length - 1; index > 0; index--) {
+    const presences = new Float64Array(frames.length);
+    let posteriors = new Float64Array(last.masses.length);
+    for (let half = 0; half < posteriors.length; half++) posteriors[half] = last.masses[half]! / total;
+    for (let index = frames.length - 1; ; index--) {
       const frame = frames[index]!;
+      for (let half = 0; half < posteriors.length; half++) {
+        const posterior = posteriors[half]!;
+        if (posterior === 0) continue;
+        if (texts.lengths[frame.texts[half]!]! > nCommitted) presences[index]! += posterior;
+        // From here on what an arc adds for each unit of mass.
+        posteriors[half] = posterior / (frame.masses[half]! * frame.scale);
+      }
+      if (index === 0) break;
       const before = frames[index - 1]!;
-      const shares = perMass(posteriors[index]!, frame);
+      const earlier = new Float64Array(before.masses.length);
       const { from, to, labels, weights } = frame;
       for (let arc = 0; arc < from.length; arc++) {
+        const origin = from[arc]!;
+        const share = posteriors[to[arc]!]! * before.masses[origin]! * weights[arc]!;
+        if (share === 0) continue;
+        earlier[origin]! += share;
         const label = labels[arc]!;
-        if (label === NONE || shares[to[arc]!] === 0) continue;
-        const key = texts.lengths[frame.texts[to[arc]!]!]! - 1 - nCommitted;
-        if (key < 0) continue;
-        const share = shares[to[arc]!]! * before.masses[from[arc]!]! * weights[arc]!;
-        probabilities[key * nLabels + label]! += share;
+        if (label === NONE) continue;
+        const key = texts.lengths[before.texts[origin]!]! - nCommitted;
+        if (key >= 0) probabilities[key * nLabels + label]! += share;
       }
+      posteriors = earlier;
     }
-    return { probabilities, nKeys };
-  }
-
-  /** Probability, given all steps, that in frame `index` there were more keys than are committed. */
-  presence(state: LatticeState, index: number): number {
-    const { texts } = state.frames[index]!;
-    const posteriors = this.#posteriors(state)[index]!;
-    let sum = 0;
-    for (let half = 0; half < texts.length; half++) {
-      if (state.texts.lengths[texts[half]!]! > state.committed.length) sum += posteriors[half]!;
-    }
-    return sum;
+    return { probabilities, nKeys, presences };
   }
 
   /** The leading texts of the last frame's slots, highest score first; of equal ones the first. */
@@ -330,15 +314,29 @@ export class Lattice {
   trim(state: LatticeState): void {
     const { frames, texts } = state;
     const nCommitted = state.committed.length;
-    const posteriors = this.#posteriors(state);
+    // Halves that something of the last frame comes from.
     let first = frames.length - 1;
-    const hasMore = (index: number): boolean =>
-      frames[index]!.texts.some((text, half) => texts.lengths[text]! > nCommitted && posteriors[index]![half]! > 0);
-    while (first > 0 && hasMore(first)) first--;
+    let alive = Uint8Array.from(frames[first]!.masses, (mass) => (mass > 0 ? 1 : 0));
+    const hasMore = (): boolean => {
+      const { texts: leading } = frames[first]!;
+      for (let half = 0; half < alive.length; half++) {
+        if (alive[half] && texts.lengths[leading[half]!]! > nCommitted) return true;
+      }
+      return false;
+    };
+    while (first > 0 && hasMore()) {
+      const { from, to, weights } = frames[first--]!;
+      const { masses } = frames[first]!;
+      const earlier = new Uint8Array(masses.length);
+      for (let arc = 0; arc < from.length; arc++) {
+        if (alive[to[arc]!] && weights[arc]! > 0 && masses[from[arc]!]! > 0) earlier[from[arc]!] = 1;
+      }
+      alive = earlier;
+    }
     if (first > 0) {
       const frame = frames[first]!;
       for (let half = 0; half < frame.masses.length; half++) {
-        if (posteriors[first]![half]! > 0) continue;
+        if (alive[half]) continue;
         frame.masses[half] = 0;
         frame.leads[half] = 0;
       }
@@ -353,11 +351,6 @@ export class Lattice {
     }
     if (texts.n > 2 * texts.nKept + SPARE_TEXTS) state.texts = keptTexts(state);
   }
-}
-
-/** What a half's posterior is per unit of mass that an arc brings it. */
-function perMass(posteriors: Float64Array, frame: Frame): Float64Array {
-  return posteriors.map((posterior, half) => (posterior === 0 ? 0 : posterior / (frame.masses[half]! * frame.scale)));
 }
 
 function lengthAfter(state: LatticeState, frame: Frame, arc: number): number {

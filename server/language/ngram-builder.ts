@@ -101,7 +101,7 @@ export class NgramBuilder {
   *arpa(): Generator<string> {
     const trie = this.#trie;
     if (trie.nNodes === 1) throw new RangeError('there is no sentence to count');
-    const { order, minCounts = [1], digits = DEFAULT_DIGITS } = this.#settings;
+    const { minCounts = [1], digits = DEFAULT_DIGITS } = this.#settings;
     const levels = this.#levels(minCounts);
     yield '\\data\\';
     for (const [k, { kept }] of levels.entries())
@@ -130,8 +130,7 @@ export class NgramBuilder {
       }
       if (k === 0) this.#unseen = gammas[ROOT]! / vocabulary;
       lower = probabilities;
-      if (k === order - 1 || k === levels.length - 1)
-        yield* this.#section(kept, k + 1, lower, undefined, totals, digits);
+      if (k === levels.length - 1) yield* this.#section(kept, k + 1, lower, undefined, totals, digits);
     }
     yield '';
     yield '\\end\\';
@@ -212,6 +211,7 @@ export class NgramBuilder {
       }
       levels.push({ kept, counts, totals, discounts: discountsOf(ofCounts) });
     }
+    while (levels.at(-1)!.kept.length === 0) levels.pop();
     return levels;
   }
 }
