@@ -2,6 +2,7 @@ import { decodeLine, decodeText } from './decode-line.js';
 import { Scoreboard } from './scoreboard.js';
 import type { DemoView, Received } from './demo-play.js';
 import { quantile, type Screen } from './demo-screen.js';
+import { Scoreboard } from './scoreboard.js';
 
 /** One line per decode, and how many were right. */
 export class ClassesView implements DemoView {

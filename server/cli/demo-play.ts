@@ -15,8 +15,8 @@ export interface Received {
   readonly stream: string;
   readonly payload: Payload;
   readonly timing: Timing | undefined;
-  /** When, s after the first sample of the stream was taken; at speed 1 alone it means something. */
-  readonly at: number;
+  /** When, on the monotonic clock of this machine, s. */
+  readonly received: number;
 }
 
 /** Shows one kind of decode while it comes, and its score at the end. */
@@ -83,7 +83,7 @@ export async function playDemo(
       if (payload === undefined) continue;
       if (timing !== undefined && payload.failure === undefined && timing.inferEnd > 0)
         added.push((timing.published - timing.received - (timing.inferEnd - timing.inferStart)) * 1e3);
-      view.decode({ stream, decoder, sequence, payload, timing, at: monotonicSeconds() - began });
+      view.decode({ stream, decoder, sequence, payload, timing, received: monotonicSeconds() });
     }
   })();
   const deviceTime = (first: number): number =>

@@ -1,17 +1,12 @@
 import type { Text } from '../../protocol/frame.js';
-import {
-  addText,
-  characterErrorRate,
-  editDistance,
-  startTextScore,
-  wordErrorRate,
-  type TextScore,
-} from '../language/text-score.js';
+import { addText, characterErrorRate, startTextScore } from '../language/text-score.js';
 import { BACKSPACE, textOfKeys } from '../language/typed-text.js';
 import type { Recording } from '../rig/recording.js';
+import { decodeLine } from './decode-line.js';
 import { align } from './demo-alignment.js';
 import type { DemoView, Received } from './demo-play.js';
 import { percent, quantile, styled, table, type Line, type Screen, type Span } from './demo-screen.js';
+import { TypingScore } from './typing-score.js';
 
 /** What the best possible decoder reaches, as shares. */
 export interface IdealTyping {
@@ -25,8 +20,6 @@ export interface TypingOptions {
   /** Whether delays mean something: at the speed of the person. */
   readonly isLive: boolean;
   readonly ideal: IdealTyping | undefined;
-  /** Decoders that answer once for each key. */
-  readonly perKey: ReadonlySet<string>;
 }
 
 /** What one decoder says of one sentence. */
@@ -34,9 +27,6 @@ interface Decoded {
   committed: string;
   provisional: string;
   isOver: boolean;
-  /** When each key was first on the screen, and when it was committed, s after the press; NaN while it was not. */
-  readonly shownAfter: Float64Array;
-  readonly committedAfter: Float64Array;
 }
 
 interface Sentence {
@@ -54,7 +44,7 @@ export class TypingView implements DemoView {
   readonly #options: TypingOptions;
   readonly #screen: Screen;
   readonly #sentences: Sentence[];
-  #decoders: readonly string[] = [];
+  readonly #scores = new Map<string, TypingScore>();
   /** The sentence that is shown. */
   #current = 0;
   #labelWidth = 0;
@@ -70,18 +60,11 @@ export class TypingView implements DemoView {
   }
 
   opened(decoders: readonly string[]): void {
-    this.#decoders = [...decoders].sort((a, b) => Number(this.#isPerKey(a)) - Number(this.#isPerKey(b)));
     this.#labelWidth = Math.max(...['typed', ...decoders.map(withoutVersion)].map((name) => name.length));
-    for (const { keys, decoded } of this.#sentences) {
-      for (const decoder of this.#decoders) {
-        const never = (): Float64Array => new Float64Array(keys.length).fill(NaN);
-        decoded.set(decoder, {
-          committed: '',
-          provisional: '',
-          isOver: false,
-          shownAfter: never(),
-          committedAfter: never(),
-        });
+    for (const decoder of decoders) {
+      this.#scores.set(decoder, new TypingScore());
+      for (const { decoded } of this.#sentences) {
+        decoded.set(decoder, { committed: '', provisional: '', isOver: false });
       }
     }
   }
@@ -92,17 +75,18 @@ export class TypingView implements DemoView {
     if (isKey) this.#draw();
   }
 
-  decode({ decoder, payload, at }: Received): void {
+  decode({ stream, decoder, sequence, payload, timing, received }: Received): void {
     if (payload.failure !== undefined) this.#nFailed += payload.failure.count;
     if (payload.text === undefined) return;
     const place = this.#placeOf(payload.text, payload.end);
-    const sentence = this.#sentences[place];
-    const decoded = sentence?.decoded.get(decoder);
-    if (sentence === undefined || decoded === undefined) return;
+    const decoded = this.#sentences[place]?.decoded.get(decoder);
+    if (decoded === undefined) return;
+    const { isLive, recording } = this.#options;
+    const line = decodeLine(stream, decoder, sequence, payload, timing ?? null);
+    this.#scores.get(decoder)?.add(line, isLive ? received : undefined, recording.info.sfreq);
     decoded.committed = payload.text.committed;
     decoded.provisional = payload.text.provisional;
     decoded.isOver = payload.final;
-    this.#measure(sentence, decoded, payload.end, at);
     for (const earlier of this.#sentences.slice(0, place)) setOver(earlier.decoded.get(decoder));
     if (place === this.#current) this.#tellWords(decoder, decoded, payload.end);
     this.#draw();
@@ -118,10 +102,6 @@ export class TypingView implements DemoView {
     return `  ${withoutVersion(decoder).padEnd(this.#labelWidth)}  `;
   }
 
-  #isPerKey(decoder: string): boolean {
-    return this.#options.perKey.has(decoder);
-  }
-
   /** Which sentence a text is of: the one that had begun where it ends. */
   #placeOf({ typed }: Text, end: number): number {
     const sample = typed[0]?.sample ?? end - 1;
@@ -133,24 +113,9 @@ export class TypingView implements DemoView {
     return decoded !== undefined && decoded.size > 0 && [...decoded.values()].every(({ isOver }) => isOver);
   }
 
-  /** Notes keys that are on the screen for the first time. */
-  #measure({ keys, samples }: Sentence, decoded: Decoded, end: number, at: number): void {
-    const { sfreq } = this.#options.recording.info;
-    const { committed, provisional, shownAfter, committedAfter } = decoded;
-    const nTyped = samples.filter((sample) => sample < end).length;
-    const nCommitted = Array.from(committed).length;
-    const { matches } = align(keys.slice(0, nTyped), Array.from(committed + provisional));
-    matches.forEach((found, key) => {
-      const after = at - (samples[key] ?? 0) / sfreq;
-      if (found < 0) return;
-      if (Number.isNaN(shownAfter[key])) shownAfter[key] = after;
-      if (found < nCommitted && Number.isNaN(committedAfter[key])) committedAfter[key] = after;
-    });
-  }
-
   /** Where nothing can be drawn over: a line for each word that begins, of the decoder that comes first. */
   #tellWords(decoder: string, decoded: Decoded, end: number): void {
-    if (this.#screen.isTty || decoder !== this.#decoders[0]) return;
+    if (this.#screen.isTty || decoder !== [...this.#scores.keys()][0]) return;
     if (this.#nWordsTold < 0) this.#screen.keep(...this.#header());
     this.#nWordsTold = Math.max(0, this.#nWordsTold);
     const nWords = textOfKeys(keysOf(decoded)).split(' ').filter(Boolean).length;
@@ -203,43 +168,29 @@ export class TypingView implements DemoView {
 
   #errors(): string[] {
     const { ideal } = this.#options;
-    const nKeys = this.#sentences.reduce((n, { keys }) => n + keys.length, 0);
-    const rows = this.#decoders.map((decoder) => {
-      const score = startTextScore();
-      let wrongKeys = 0;
-      for (const { keys, text, decoded } of this.#sentences) {
-        const found = keysOf(decoded.get(decoder));
-        addText(score, textOfKeys(found), text);
-        wrongKeys += this.#isPerKey(decoder)
-          ? keys.filter((key, i) => found[i] !== key).length
-          : editDistance(found, keys);
-      }
-      return [withoutVersion(decoder), percent(wrongKeys / nKeys), ...rates(score)];
+    const rows = [...this.#scores].map(([decoder, { figures }]) => {
+      const { cer, wer, nKeys, keyEdits } = figures;
+      return [withoutVersion(decoder), percent(keyEdits / nKeys), percent(cer), percent(wer)];
     });
-    const best =
-      ideal === undefined
-        ? []
-        : [['ideal observer', percent(ideal.errorPerKey), percent(ideal.cer), percent(ideal.wer)]];
+    if (ideal !== undefined)
+      rows.push(['ideal observer', percent(ideal.errorPerKey), percent(ideal.cer), percent(ideal.wer)]);
+    const nKeys = this.#sentences.reduce((n, { keys }) => n + keys.length, 0);
     return [
       `${this.#sentences.length} sentences, ${nKeys} keys`,
-      ...table([['', 'error per key', 'CER', 'WER'], ...rows, ...best]),
+      ...table([['', 'error per key', 'CER', 'WER'], ...rows]),
     ];
   }
 
   #delays(): string[] {
-    const rows = this.#decoders.map((decoder) => {
-      const decoded = this.#sentences.map((sentence) => sentence.decoded.get(decoder));
-      const after = (name: 'shownAfter' | 'committedAfter'): string[] => {
-        const delays = decoded.flatMap((one) => Array.from(one?.[name] ?? [])).filter((delay) => !Number.isNaN(delay));
-        return [0.5, 0.95].map((share) =>
-          delays.length === 0 ? '–' : `${(1e3 * quantile(delays, share)).toFixed(0)} ms`,
-        );
-      };
-      const all = decoded.flatMap((one) => Array.from(one?.shownAfter ?? []));
-      const missed = all.filter((delay) => Number.isNaN(delay)).length / all.length;
-      return [withoutVersion(decoder), ...after('shownAfter'), ...after('committedAfter'), percent(missed)];
+    const rows = [...this.#scores].map(([decoder, { figures }]) => {
+      const { shownAfter, committedAfter } = figures;
+      const missed = shownAfter.filter((delay) => delay === Infinity).length / shownAfter.length;
+      return [withoutVersion(decoder), ...delays(shownAfter), ...delays(committedAfter), percent(missed)];
     });
-    return table([['keypress to screen', 'provisional', 'p95', 'committed', 'p95', 'never'], ...rows]);
+    return table([
+      ['keypress to screen (right keys)', 'provisional', 'p95', 'committed', 'p95', 'never right'],
+      ...rows,
+    ]);
   }
 
   #failures(): string[] {
@@ -316,6 +267,8 @@ function verdict(sentence: Sentence, decoded: Decoded): Span[] {
   return shown.map((character, i) => styled(right.has(i) ? 'plain' : 'bad', character));
 }
 
-function rates(score: TextScore): string[] {
-  return [percent(characterErrorRate(score)), percent(wordErrorRate(score))];
+/** Median and 95th percentile of the keys that came right. */
+function delays(values: readonly number[]): string[] {
+  const right = values.filter(Number.isFinite);
+  return [0.5, 0.95].map((share) => (right.length === 0 ? '–' : `${(1e3 * quantile(right, share)).toFixed(0)} ms`));
 }

@@ -101,8 +101,7 @@ function personShow(name: Exclude<DemoName, 'ssvep'>, options: DemoOptions, scre
   const common = { recording, decoders: models.map(({ id }) => id), chunk: 10 };
   const who = `a simulated person, ${subject}, session ${on},`;
   if (name === 'typing') {
-    const perKey = new Set(models.filter(({ manifest }) => manifest.when.kind === 'epoch').map(({ id }) => id));
-    const view = new TypingView({ recording, isLive: options.speed === 1, perKey, ideal: idealTyping() }, screen);
+    const view = new TypingView({ recording, isLive: options.speed === 1, ideal: idealTyping() }, screen);
     return { ...common, view, intro: `${who} types ${trials} sentences` };
   }
   const header = models.map((model) => bankHeaderOf(model)).find((one) => one !== undefined);

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { Payload } from '../../../../protocol/frame.js';
+import type { Payload, Timing } from '../../../../protocol/frame.js';
 import type { Recording } from '../../../../server/rig/recording.js';
+import { textOfKeys } from '../../../../server/language/typed-text.js';
 import { Screen } from '../../../../server/cli/demo-screen.js';
 import { TypingView } from '../../../../server/cli/demo-typing.js';
 
@@ -26,14 +27,26 @@ function shown(options: { isTTY?: boolean; isLive?: boolean } = {}) {
   const out = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false, columns: 80 });
   const screen = new Screen({ out, err: new PassThrough() }, { NO_COLOR: '1' });
   const view = new TypingView(
-    { recording: recording(), isLive: options.isLive ?? true, perKey: new Set([KEYS]), ideal: { cer: 0.125 } },
+    { recording: recording(), isLive: options.isLive ?? true, ideal: { cer: 0.125 } },
     screen,
   );
-  view.opened([KEYS, STREAM]);
+  view.opened([STREAM, KEYS]);
   const says = (decoder: string, end: number, committed: string, provisional = '', final = false): void => {
-    const text = { committed, provisional, revision: 0, nBest: [], reads: '', typed: [] };
-    const payload = { start: end - 100, end, final, kind: 'text', text } as unknown as Payload;
-    view.decode({ decoder, sequence: 0, stream: 's', payload, timing: undefined, at: end / 1000 + 0.1 });
+    const { start, keys, text: truth } = SENTENCES[end < 5000 ? 0 : 1]!;
+    const typed = keys.map((key, i) => ({ sample: start + 500 + 200 * i, key }));
+    const reads = textOfKeys(committed + provisional);
+    const text = { committed, provisional, revision: 0, nBest: [], reads, typed: final ? typed : [] };
+    const payload = {
+      start: end - 100,
+      end,
+      final,
+      kind: 'text',
+      truth: final ? truth : '',
+      text,
+    } as unknown as Payload;
+    // The first sample was taken at 100 s, and each decode comes 0.1 s after its newest sample.
+    const timing = { deviceTimeServer: 100 + (end - 1) / 1000 } as Timing;
+    view.decode({ decoder, sequence: 0, stream: 's', payload, timing, received: 100.1 + end / 1000 });
   };
   return { view, says, out: () => String((out.read() as Buffer | null) ?? '') };
 }
@@ -92,9 +105,9 @@ describe('the typing demo', () => {
       'typing-keys                0 %    0 %    0 %',
       'ideal observer               –   13 %      –',
       '',
-      'keypress to screen   provisional       p95   committed       p95   never',
-      'typing-stream             600 ms   2600 ms     1200 ms   2600 ms    13 %',
-      'typing-keys              1200 ms   2600 ms     2400 ms   2600 ms     0 %',
+      'keypress to screen (right keys)   provisional       p95   committed       p95   never right',
+      'typing-stream                          600 ms   2600 ms     1200 ms   2600 ms          13 %',
+      'typing-keys                           1200 ms   2600 ms     2400 ms   2600 ms           0 %',
     ]);
   });
 
