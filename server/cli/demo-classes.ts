@@ -1,5 +1,4 @@
 import { decodeLine, decodeText } from './decode-line.js';
-import { Scoreboard } from './scoreboard.js';
 import type { DemoView, Received } from './demo-play.js';
 import { quantile, type Screen } from './demo-screen.js';
 import { Scoreboard } from './scoreboard.js';
