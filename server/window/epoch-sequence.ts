@@ -25,6 +25,8 @@ export interface EpochSequenceSettings {
 /** Plain data. */
 export interface EpochSequenceState extends SequenceState {
   epochs: EpocherState;
+  /** Answers so far, epochs and ends of sequences: an epoch is numbered with its answer, as markers may come long before. */
+  nextWindow: number;
 }
 
 /** @throws {RangeError} when epochs are progressive */
@@ -34,7 +36,7 @@ export function epochSequenceSettings(epoch: EpocherSettings, sequence: Sequence
 }
 
 export function start(): EpochSequenceState {
-  return { ...startSequences(), epochs: epocher.start() };
+  return { ...startSequences(), epochs: epocher.start(), nextWindow: 0 };
 }
 
 /**
@@ -50,8 +52,9 @@ export function mark(
   oldest: number,
 ): WindowSpan | undefined {
   const refused = epocher.mark(settings.epoch, state.epochs, marker, oldest);
-  if (keepMark(settings.sequence, state, marker, oldest) || refused !== undefined) return refused;
-  return tooManyMarks(state.epochs.nextWindow++, marker);
+  const isKept = keepMark(settings.sequence, state, marker, oldest);
+  if (refused !== undefined) return { ...refused, window: state.nextWindow++ };
+  return isKept ? undefined : tooManyMarks(state.nextWindow++, marker);
 }
 
 /** Index of the newest sample, plus one, at which something is due; Infinity when nothing is on its way. */
@@ -92,9 +95,9 @@ export function finish(settings: EpochSequenceSettings, state: EpochSequenceStat
       turn(settings, state, event, spans, end);
       continue;
     }
-    const { window, marker, start: from, due } = epochs.pending.shift()!;
+    const { marker, start: from, due } = epochs.pending.shift()!;
     const detail = `the stream ended at ${end}, ${due - end} samples before the epoch did`;
-    spans.push(failedSpan(window, from, due, 0, marker, 'STREAM_ENDED', detail));
+    spans.push(failedSpan(state.nextWindow++, from, due, 0, marker, 'STREAM_ENDED', detail));
   }
   state.marks = [];
   return spans;
@@ -129,16 +132,17 @@ function turn(
 ): void {
   const { epochs } = state;
   if (event.kind === 'end') {
-    spans.push(closeSequence(settings.sequence, state, event.closing, epochs.nextWindow++, end));
+    spans.push(closeSequence(settings.sequence, state, event.closing, state.nextWindow++, end));
     return;
   }
   const opening = nextStart(state);
   openSequence(state, opening?.marker.index ?? epochs.pending[0]!.marker.index, opening);
-  spans.push(beginSpan(state, epochs.nextWindow));
+  spans.push(beginSpan(state, state.nextWindow));
 }
 
 function takeEpoch(state: EpochSequenceState, kind: 'epoch' | 'outside'): WindowSpan {
-  const { window, marker, start: from, due } = state.epochs.pending.shift()!;
+  const { marker, start: from, due } = state.epochs.pending.shift()!;
+  const window = state.nextWindow++;
   if (kind === 'outside') {
     const detail = 'its marker is in no sequence: no start marker before it, or it came after the sequence was over';
     return failedSpan(window, from, due, 0, marker, 'OUTSIDE_SEQUENCE', detail);

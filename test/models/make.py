@@ -360,6 +360,7 @@ def main():
             "mode": "epoch",
             "labels": [*LETTERS, "space", "backspace", "digit"],
             "types": {"digit": ""},
+            "temperature": 6,
             "languageModel": {"file": "letters.arpa", "weight": 1, "rule": "natural"},
             "beam": 20,
             "nBest": 2,

@@ -22,10 +22,10 @@ function typed(keys: readonly number[], rest?: number): { signal: Float32Array; 
     { kind: 'samples', n: 64 },
     { kind: 'marker', at: 0, description: 'sentence start' },
   ];
-  if (rest !== undefined) for (let at = rest; at < signal.length; at += 8) signal[at] = 12;
+  if (rest !== undefined) for (let at = rest; at < signal.length; at += 8) signal[at] = 60;
   keys.forEach((key, i) => {
     if (rest !== undefined) for (let t = 0; t < 32; t++) signal[(64 + 64 * i + t) * 8 + rest] = 0;
-    for (let t = 0; t < 32; t++) signal[(64 + 64 * i + t) * 8 + key] = 12;
+    for (let t = 0; t < 32; t++) signal[(64 + 64 * i + t) * 8 + key] = 60;
     steps.push({ kind: 'marker', at: 0, description: 'key', value: LABELS[key]! }, { kind: 'samples', n: 64 });
   });
   steps.push({ kind: 'marker', at: 0, description: 'sentence end', value: 'the end' }, { kind: 'samples', n: 192 });
