@@ -32,6 +32,11 @@ export class Program {
     this.ended = once(child, 'close').then(([code]) => ({ code: code as number | null, lines, err: this.#err }));
   }
 
+  /** What it has said on its error stream so far. */
+  get err(): string {
+    return this.#err;
+  }
+
   /** Waits until it has said something on its error stream. @throws {Error} when it ends before */
   async said(what: RegExp): Promise<void> {
     while (!what.test(this.#err)) {
