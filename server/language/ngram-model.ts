@@ -24,8 +24,6 @@ export interface NgramTables {
   readonly firstChildren: Int32Array;
 }
 
-/** The state in which nothing is known of what came before. */
-export const NO_CONTEXT = 0;
 const ROOT = 0;
 
 export class NgramModel {
