@@ -22,7 +22,7 @@ export interface RetrievalOptions {
 
 const BAR_WIDTH = 6;
 const N_SHOWN = 3;
-const NAME_WIDTH = 11;
+const NAME_WIDTH = 13;
 const PLACE_WIDTH = 8;
 
 /** Where the truth was in one answer. */
@@ -135,7 +135,8 @@ function nearest(best: readonly Scored[]): Span[] {
   return best.slice(0, N_SHOWN).flatMap(({ label, probability }, i) => {
     const full = Math.round(BAR_WIDTH * probability);
     const bar = i > 0 ? '' : `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} `;
-    return [styled('plain', clipped(label)), styled('dim', `${bar}${percent(probability).padStart(5)}   `)];
+    const name = `${i > 0 ? '   ' : ''}${clipped(label)}`;
+    return [styled('plain', name), styled('dim', `${bar}${percent(probability).padStart(5)}`)];
   });
 }
 
