@@ -18,7 +18,7 @@ export function countedModel(sentences: readonly string[], letters: readonly str
 }
 
 /** A seeded source of numbers from 0 to 1 (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
