@@ -40,13 +40,13 @@ export async function loadModels(config: Config, log: Logger): Promise<LoadedMod
       models.unloadable(id, code, detail);
     }
   }
-  const refused = folders.find(({ id }) => models.problemOf(id) !== undefined);
+  const [refused] = folders.flatMap(({ id }) => {
+    const problem = models.problemOf(id);
+    return problem === undefined ? [] : [`${id}: ${problem.code}: ${problem.detail}`];
+  });
   if (device === 'cuda' && refused !== undefined) {
     await Promise.all(lanes.map((lane) => lane.stop()));
-    throw new ProtocolError(
-      'CONFIG_INVALID',
-      `device cuda: ${refused.id}: ${models.problemOf(refused.id)?.detail ?? ''}`,
-    );
+    throw new ProtocolError('CONFIG_INVALID', `device cuda: ${refused}`);
   }
   return { models, lanes };
 }

@@ -1,6 +1,10 @@
+import { basename } from 'node:path';
+import { ModelError } from '../../models/model-error.js';
+import type { ModelEntry } from '../../models/repository.js';
 import { ModelDirectory } from '../app/model-directory.js';
 import { modelText } from '../app/model-text.js';
-import { checkModel } from '../infer/check-model.js';
+import { checkModel, type ModelCheck } from '../infer/check-model.js';
+import { openPostprocess } from '../postprocess/postprocess.js';
 import { CommandError, type Terminal } from './terminal.js';
 
 /** One line per model, and why some cannot be served. */
@@ -11,7 +15,7 @@ export function listModels(folders: readonly string[], terminal: Terminal): void
   }
 }
 
-/** Checksums, graph and golden run of every model, or of those named. @returns whether all passed */
+/** Checksums, graph, golden run and language model of every model, or of those named. @returns whether all passed */
 export function checkModels(folders: readonly string[], names: readonly string[], terminal: Terminal): boolean {
   const directory = new ModelDirectory(folders);
   const entries =
@@ -28,12 +32,27 @@ export function checkModels(folders: readonly string[], names: readonly string[]
   for (const entry of entries) {
     terminal.out.write(`${entry.id}\n`);
     const { ok, lines } = entry.ok
-      ? checkModel(entry)
+      ? checkText(entry, checkModel(entry))
       : { ok: false, lines: entry.problems.map((problem) => `failed  ${problem}`) };
     for (const line of lines) terminal.out.write(`  ${line}\n`);
     allOk &&= ok;
   }
   return allOk;
+}
+
+/** Of a text decoder that passed so far: whether its language model has the letters that its labels type. */
+function checkText(entry: ModelEntry, check: ModelCheck): ModelCheck {
+  const { postprocess } = entry.manifest;
+  if (!check.ok || postprocess.kind !== 'characters') return check;
+  const file = postprocess.languageModel?.file;
+  try {
+    openPostprocess(entry);
+    const line = file === undefined ? [] : [`ok      language model ${basename(file)} has the letters of the labels`];
+    return { ok: true, lines: [...check.lines, ...line] };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { ok: false, lines: [...check.lines, `failed  ${error.message}`] };
+  }
 }
 
 export function describeModel(folders: readonly string[], name: string, terminal: Terminal): void {

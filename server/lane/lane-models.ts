@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { ModelError } from '../../models/model-error.js';
 import { openModel } from '../../models/repository.js';
 import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
@@ -23,13 +24,17 @@ export function openModels(
       openPostprocess(runner);
       models.set(id, runner);
     } catch (error) {
-      const code = (error as { code?: unknown }).code;
-      failed.push({
-        id,
-        code: typeof code === 'string' ? code : 'MODEL_UNLOADABLE',
-        detail: error instanceof Error ? error.message : String(error),
-      });
+      failed.push({ id, ...reasonOf(error) });
     }
   }
   return { models, failed };
+}
+
+function reasonOf(error: unknown): { code: string; detail: string } {
+  if (error instanceof ModelError) return { code: error.code, detail: error.detail };
+  const { code } = error as { code?: unknown };
+  return {
+    code: typeof code === 'string' ? code : 'MODEL_UNLOADABLE',
+    detail: error instanceof Error ? error.message : String(error),
+  };
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeAlteredModel } from '../../bench/harness/altered-model.js';
 import { simulateSsvep } from '../../server/rig/simulate-ssvep.js';
 import { packageVersion } from '../../server/config/package-root.js';
 import { edfOf } from '../helpers/edf-file.js';
@@ -219,6 +220,14 @@ describe('the built program', () => {
     const check = await inProcess(['models', 'check', '--models', folder]);
     expect(check).toMatchObject({ code: 0, err: '' });
     expect(check.out).toMatch(/^identity-8@1\.0\.0\n( {2}ok .*\n)+stateful@1\.0\.0\n( {2}ok .*\n)+$/);
+
+    writeAlteredModel(folder, 'other-letters', {
+      from: 'typing-keys-small',
+      texts: { 'letters.arpa': (text) => text.replaceAll(/\bb\b/g, 'q') },
+    });
+    const letters = await inProcess(['models', 'check', 'other-letters', '--models', folder]);
+    expect(letters.code).toBe(1);
+    expect(letters.out).toMatch(/ {2}failed {2}MODEL_UNLOADABLE: letters\.arpa: .*other letters: .*"q"/);
 
     writeFileSync(join(folder, 'stateful/1.0.0/golden.output.bin'), Buffer.alloc(32));
     const failed = await inProcess(['models', 'check', 'stateful', '--models', folder]);

@@ -127,7 +127,7 @@ describe('a pipeline with a retrieval model', () => {
       {
         id: 'retrieval-small@1.0.0',
         code: 'MODEL_UNLOADABLE',
-        detail: 'MODEL_UNLOADABLE: story.bank: candidate 23 (segment-23): expected a direction, found zeros alone',
+        detail: 'story.bank: candidate 23 (segment-23): expected a direction, found zeros alone',
       },
     ]);
   });
