@@ -237,7 +237,7 @@ function showTruth(shown, payload) {
   if (payload.text !== undefined) {
     const cer = shown.nErrors / shown.nCharacters;
     truth.title = 'character error rate since this page was opened';
-    truth.textContent = shown.nTexts === 0 ? '' : `${shown.nTexts} texts · CER ${(100 * cer).toFixed(1)} %`;
+    truth.textContent = shown.nTexts === 0 ? '' : `${shown.nTexts} text${shown.nTexts === 1 ? '' : 's'} · CER ${(100 * cer).toFixed(1)} %`;
     return;
   }
   const place = placeOfTruth(payload);
@@ -432,7 +432,7 @@ function addRow({ stream, decoder, payload, timing }) {
   samples.title = `samples [${payload.start}, ${payload.end})`;
   row.append(
     element('td', '', new Date().toTimeString().slice(0, 8)),
-    element('td', '', simulated ? `${name} (simulated)` : name),
+    element('td', '', simulated && !name.startsWith('simulated') ? `${name} (simulated)` : name),
     element('td', '', decoder),
     samples,
     result,
