@@ -237,7 +237,10 @@ function showTruth(shown, payload) {
   if (payload.text !== undefined) {
     const cer = shown.nErrors / shown.nCharacters;
     truth.title = 'character error rate since this page was opened';
-    truth.textContent = shown.nTexts === 0 ? '' : `${shown.nTexts} text${shown.nTexts === 1 ? '' : 's'} · CER ${(100 * cer).toFixed(1)} %`;
+    truth.textContent =
+      shown.nTexts === 0
+        ? ''
+        : `${shown.nTexts} text${shown.nTexts === 1 ? '' : 's'} · CER ${(100 * cer).toFixed(1)} %`;
     return;
   }
   const place = placeOfTruth(payload);
