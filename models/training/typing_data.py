@@ -47,6 +47,7 @@ class Recording:
     sentences: list
     layout: np.ndarray
     channels: list
+    evoked: np.ndarray | None = None  # the responses' part of it, alike
 
 
 def read_sentences(folder, person, session):
@@ -109,12 +110,12 @@ def load_recording(person, session, preprocess, cache=None, gain=1.0, options=()
         part.rename(path)
     signal = np.load(path).astype(np.float32)
     level = dials["typing"]["gain"] * gain
-    signal += np.float32(level) * simulated.continuous(chain, include=("evoked",))[picked].T
-    signal = as_half(signal)
+    evoked = np.float32(level) * simulated.continuous(chain, include=("evoked",))[picked].T
+    signal = as_half(signal + evoked)
     sfreq = next((s["sfreq"] for s in reversed(steps) if s["step"] == "resample"), description["sfreq"])
     channels = [description["channels"][i] for i in picked]
     layout = np.array([c["layout"] for c in channels])
-    return Recording(person, session, sfreq, description["sfreq"], signal, sentences, layout, channels)
+    return Recording(person, session, sfreq, description["sfreq"], signal, sentences, layout, channels, as_half(evoked))
 
 
 def as_half(signal):
@@ -136,6 +137,38 @@ def training_recordings(preprocess, args):
     return load_recordings(KNOWN_PEOPLE, range(args.sessions), preprocess, "sessions", cache=args.cache, options=sentences)
 
 
+@dataclass
+class Parts:
+    """Responses and noise of a session apart, after scaling and projection: [n_samples, n_projection] float16 each."""
+
+    person: int
+    evoked: np.ndarray
+    noise: np.ndarray
+
+
+def take_apart(recording, front, limit):
+    """
+    For training in ever new noise: what a sentence looks like in another stretch of the same person's noise. The clamp,
+    which cuts blinks, acts on the noise alone here.
+    """
+    matrix, scale = front["matrix"].T.astype(np.float32), front["scale"].astype(np.float32)
+    evoked = recording.evoked.astype(np.float32)
+    noise = (recording.signal.astype(np.float32) - evoked - front["center"].astype(np.float32)) / scale
+    return Parts(
+        recording.person,
+        ((evoked / scale) @ matrix).astype(np.float16),
+        (np.clip(noise, -limit, limit) @ matrix).astype(np.float16),
+    )
+
+
+def other_noise(parts, rng, person, length):
+    """A stretch of `length` samples of a person's noise, from any of its sessions."""
+    own = [p for p in parts if p.person == person and len(p.noise) > length]
+    chosen = own[rng.integers(len(own))]
+    at = rng.integers(len(chosen.noise) - length)
+    return chosen.noise[at : at + length]
+
+
 def fit_scale(recordings):
     """`robustScale` statistics: median and spread per channel, averaged over recordings; every 7th sample is plenty."""
     return robust_statistics([np.asarray(r.signal[::7], dtype=np.float32) for r in recordings])
@@ -144,6 +177,13 @@ def fit_scale(recordings):
 def nearest(position):
     """The server's rounding: a tie goes to the later sample."""
     return int(np.floor(position + 0.5 + 1e-6))
+
+
+def window_starts(recording, sentence, tmin):
+    """First sample of the window of each key, as the server rounds."""
+    ratio = recording.sfreq / recording.stream_sfreq
+    offset = nearest(tmin * recording.sfreq)
+    return np.array([nearest(nearest(t * recording.stream_sfreq) * ratio) + offset for t in sentence.times])
 
 
 def key_windows(recording, sentence, center, scale, tmin, n_samples, baseline, limit):
@@ -155,7 +195,7 @@ def key_windows(recording, sentence, center, scale, tmin, n_samples, baseline, l
     sfreq = recording.sfreq
     offset = nearest(tmin * sfreq)
     first, last = nearest(baseline[0] * sfreq) - offset, nearest(baseline[1] * sfreq) - offset
-    starts = [nearest(nearest(t * recording.stream_sfreq) * sfreq / recording.stream_sfreq) + offset for t in sentence.times]
+    starts = window_starts(recording, sentence, tmin)
     windows = np.stack([np.asarray(recording.signal[s : s + n_samples], dtype=np.float32) for s in starts])
     windows = (windows - center) / scale
     windows -= windows[:, first:last].mean(axis=1, keepdims=True)

@@ -13,6 +13,7 @@ import dataclasses
 import hashlib
 import itertools
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -40,9 +41,9 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, training_recordings
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, take_apart, training_recordings, window_starts
 from typing_linear import ShrinkageLda
-from typing_front import covariance, init_front, leading_directions, pauses
+from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
 from typing_text import (
     LABELS,
     KeyPrior,
@@ -66,7 +67,8 @@ TMIN = -0.14
 N_SAMPLES = 25
 BASELINE = (-0.14, 0.06)
 CLAMP = 5
-N_DIRECTIONS = 128
+N_PROJECTION = 96
+N_DIRECTIONS = 16
 BACKSPACE_SHARE = 0.03
 
 
@@ -74,13 +76,16 @@ BACKSPACE_SHARE = 0.03
 class Trials:
     """Keys of many sentences, as the subject layer gets them."""
 
-    z: torch.Tensor  # [n_keys, n_directions, n_samples] float32
+    z: torch.Tensor  # [n_keys, n_channels, n_samples] float16
     label: torch.Tensor  # int64 [n_keys]
     first: np.ndarray  # of each sentence, its first key; and one more, the number of keys
     row: np.ndarray  # of each sentence, row of the subject layer
     held_out: np.ndarray  # bool, of each sentence
     text: list
     person: np.ndarray
+    recording: np.ndarray  # of each sentence
+    start: np.ndarray  # of each key's window, sample of the recording
+    parts: list = dataclasses.field(default_factory=list)  # responses and noise of each recording
 
     def __len__(self):
         return len(self.row)
@@ -91,7 +96,7 @@ class Trials:
 
 def configuration(n_directions):
     small = TypingKeysConfig.small(len(KNOWN_PEOPLE))
-    front = dataclasses.replace(small.front, n_heads=306, n_projection=n_directions, n_out=n_directions)
+    front = dataclasses.replace(small.front, n_heads=306, n_projection=N_PROJECTION, n_out=n_directions)
     convs = dataclasses.replace(small.convs, widths=(n_directions, *small.convs.widths[1:]), dropout=0.2)
     transformer = dataclasses.replace(small.transformer, feed_forward=256, dropout=0.2)
     return dataclasses.replace(small, front=front, convs=convs, transformer=transformer)
@@ -104,49 +109,42 @@ def scaled_windows(recording, sentence, center, scale):
     return key_windows(recording, sentence, center, scale, TMIN, N_SAMPLES, BASELINE, CLAMP)
 
 
-def rest_windows(recording, center, scale, length):
-    """Windows like those of keys, in the pauses between sentences: the noise as the encoder meets it, [n, length, C]."""
-    n_baseline = round((BASELINE[1] - BASELINE[0]) * SFREQ)
-    out = []
-    for start, stop in pauses(recording):
-        for at in range(start, stop - length, length // 2):
-            window = (np.asarray(recording.signal[at : at + length], dtype=np.float32) - center) / scale
-            out.append(np.clip(window - window[:n_baseline].mean(axis=0), -CLAMP, CLAMP))
-    return np.array(out)
-
-
-def make_front(recordings, n_directions):
-    """Stored scaling and the directions of the 1x1 convolution, from the training sessions."""
+def make_front(recordings, rank):
+    """Stored scaling, 1x1 convolution and subject rows, from the training sessions."""
     center, scale = fit_scale(recordings)
-    typing, rest = [], []
-    for recording in recordings:
+    averages = {person: Averages(len(LABELS), len(center), N_SAMPLES) for person in KNOWN_PEOPLE}
+    for recording in progress(recordings, "averages"):
         sentences = [s for s in recording.sentences if not s.held_out]
-        typing.append(np.concatenate([scaled_windows(recording, s, center, scale).transpose(0, 2, 1).reshape(-1, len(center)) for s in sentences[::2]]))
-        rest.append(rest_windows(recording, center, scale, N_SAMPLES).reshape(-1, len(center)))
-    matrix, ratios = leading_directions(covariance(typing), covariance(rest), n_directions)
-    print("activity over rest of the leading directions:", np.round(ratios[: n_directions : n_directions // 8], 2))
+        windows = np.concatenate([scaled_windows(recording, s, center, scale) for s in sentences])
+        averages[recording.person].add(windows, np.concatenate([s.labels for s in sentences]))
+    matrix = inverse_root(np.mean([a.noise() for a in averages.values()], axis=0))
+    root = time_whitener(np.matmul(matrix, windows))
+    matrix, rows, _, _ = align(list(averages.values()), rank, time_root=root)
+    matrix, rows = narrowed(matrix, rows, N_PROJECTION)
     golden = scaled_windows(recordings[0], recordings[0].sentences[0], center, scale)[0].T
     names = [channel["name"] for channel in recordings[0].channels]
-    front = {"center": center, "scale": scale, "matrix": matrix, "layout": recordings[0].layout, "ratios": ratios}
+    front = {"center": center, "scale": scale, "matrix": matrix, "rows": rows, "layout": recordings[0].layout}
     return {**front, "names": names, "golden": golden}
 
 
 def project(recordings, front, row_of):
     """Recordings as `Trials`; row_of(person) is the row of the subject layer."""
-    z, label, first, row, held_out, text, person = [], [], [0], [], [], [], []
+    z, label, first, row, held_out, text, person, of, start = [], [], [0], [], [], [], [], [], []
     matrix = front["matrix"].astype(np.float32)
-    for recording in progress(recordings, "windows"):
+    for index, recording in enumerate(progress(recordings, "windows")):
         for sentence in recording.sentences:
             if len(sentence.labels) == 0:
                 continue
             windows = scaled_windows(recording, sentence, front["center"], front["scale"])
-            z.append(np.matmul(matrix, windows).astype(np.float32))
+            z.append(np.matmul(matrix, windows).astype(np.float16))
             label.append(sentence.labels)
             first.append(first[-1] + len(sentence.labels))
             row.append(row_of(recording.person))
             held_out.append(sentence.held_out)
             text.append(sentence.text)
             person.append(recording.person)
+            of.append(index)
+            start.append(window_starts(recording, sentence, TMIN))
     return Trials(
         torch.from_numpy(np.concatenate(z)),
         torch.from_numpy(np.concatenate(label)),
@@ -155,6 +153,8 @@ def project(recordings, front, row_of):
         np.array(held_out),
         text,
         np.array(person),
+        np.array(of),
+        np.concatenate(start),
     )
 
 
@@ -169,6 +169,7 @@ def training_trials(args):
     recordings = training_recordings(PREPROCESS, args)
     front = make_front(recordings, args.directions)
     trials = project(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
+    trials.parts = [take_apart(recording, front, CLAMP) for recording in progress(recordings, "parts")]
     torch.save((front, trials), path)
     return front, trials
 
@@ -195,7 +196,24 @@ def gather(trials, sentences, lengths=None, subject=None):
         index.append(torch.arange(span.start, span.stop))
     rows = trials.row[sentences] if subject is None else np.full(len(spans), subject)
     rows = torch.from_numpy(np.repeat(rows, [span.stop - span.start for span in spans]))
-    return trials.z[torch.cat(index)], rows, mask, labels
+    return trials.z[torch.cat(index)].float(), rows, mask, labels
+
+
+def gather_anew(trials, rng, sentences, lengths):
+    """`gather`, each sentence in other noise of the same person."""
+    _, rows, mask, labels = gather(trials, sentences, lengths)
+    z = []
+    n_baseline = round((BASELINE[1] - BASELINE[0]) * SFREQ)
+    for sentence, n in zip(sentences, lengths):
+        first = int(trials.first[sentence])
+        starts = trials.start[first : first + int(n)]
+        length = int(starts[-1] - starts[0]) + N_SAMPLES
+        own = trials.parts[trials.recording[sentence]]
+        piece = own.evoked[starts[0] : starts[0] + length].astype(np.float32)
+        piece += other_noise(trials.parts, rng, own.person, length)
+        windows = piece[(starts - starts[0])[:, None] + np.arange(N_SAMPLES)]
+        z.append(windows - windows[:, :n_baseline].mean(axis=1, keepdims=True))
+    return torch.from_numpy(np.concatenate(z)).transpose(1, 2), rows, mask, labels
 
 
 def run(network, z, rows, mask):
@@ -210,7 +228,7 @@ def train(args):
     front, trials = training_trials(args)
     config = configuration(args.directions)
     network = TypingKeys(config)
-    print("condition of the merger:", round(init_front(network, front["layout"], front["matrix"]), 3))
+    init_front(network, front["layout"], front["matrix"], front["rows"])
     helper = nn.Linear(config.transformer.width, len(LABELS))
     if args.shuffle:
         trials.label = trials.label[torch.randperm(len(trials.label))]
@@ -237,7 +255,7 @@ def train(args):
             whole = np.diff(trials.first)[chosen]
             # Half of the sentences as they stand while they are typed.
             lengths = np.where(rng.random(len(chosen)) < 0.5, rng.integers(1, whole + 1), whole)
-            z, rows, mask, labels = gather(trials, chosen, lengths)
+            z, rows, mask, labels = gather_anew(trials, rng, chosen, lengths)
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bfloat16):
                 logits, vectors = run(network, z, rows, mask)
                 alone = helper(vectors)
@@ -515,8 +533,8 @@ def report_path(args):
 
 
 def show(table, name, gain):
-    row = table[name]
-    print(f"x{gain:g} {name}: " + ", ".join(f"{k} {v:.4g}" for k, v in row.items()), flush=True)
+    figures = plain(table[name])
+    print(f"x{gain:g} {name}: " + ", ".join(f"{k} {v}" for k, v in figures.items()), flush=True)
 
 
 def linear_scores(training, testing, reading):
@@ -673,7 +691,7 @@ def options(command):
     add_common_options(parser)
     parser.add_argument("--tag", default="1", help="name of the checkpoint")
     parser.add_argument("--sessions", type=int, default=N_SESSIONS, help="training sessions per person, of 16 sentences each")
-    parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the 1x1 convolution")
+    parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the subject layer")
     if command == "train":
         parser.add_argument("--epochs", type=int, default=24)
         parser.add_argument("--batch", type=int, default=32, help="sentences")
@@ -710,6 +728,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    import sys
-
     main(sys.argv[1:])
