@@ -94,12 +94,18 @@ export class TypingView implements DemoView {
   }
 
   finish(): string[] {
-    while (this.#current < this.#sentences.length) this.#keep();
+    // One that was not begun when the demo was interrupted is not shown.
+    while (this.#hasBegun(this.#current)) this.#keep();
     return [...this.#errors(), ...(this.#options.isLive ? ['', ...this.#delays()] : []), ...this.#failures()];
   }
 
   #label(decoder: string): string {
     return `  ${withoutVersion(decoder).padEnd(this.#labelWidth)}  `;
+  }
+
+  #hasBegun(place: number): boolean {
+    const sentence = this.#sentences[place];
+    return sentence !== undefined && sentence.start < this.#played;
   }
 
   /** Which sentence a text is of: the one that had begun where it ends. */
@@ -174,9 +180,10 @@ export class TypingView implements DemoView {
     });
     if (ideal !== undefined)
       rows.push(['ideal observer', percent(ideal.errorPerKey), percent(ideal.cer), percent(ideal.wer)]);
-    const nKeys = this.#sentences.reduce((n, { keys }) => n + keys.length, 0);
+    const begun = this.#sentences.filter((_, place) => this.#hasBegun(place));
+    const nKeys = begun.flatMap(({ samples }) => samples.filter((sample) => sample < this.#played)).length;
     return [
-      `${this.#sentences.length} sentences, ${nKeys} keys`,
+      `${begun.length} ${begun.length === 1 ? 'sentence' : 'sentences'}, ${nKeys} keys`,
       ...table([['', 'error per key', 'CER', 'WER'], ...rows]),
     ];
   }
@@ -187,10 +194,10 @@ export class TypingView implements DemoView {
       const missed = shownAfter.filter((delay) => delay === Infinity).length / shownAfter.length;
       return [withoutVersion(decoder), ...delays(shownAfter), ...delays(committedAfter), percent(missed)];
     });
-    return table([
-      ['keypress to screen (right keys)', 'provisional', 'p95', 'committed', 'p95', 'never right'],
-      ...rows,
-    ]);
+    return [
+      ...table([['keypress to screen', 'provisional', 'p95', 'committed', 'p95', 'missed'], ...rows]),
+      'median and p95 of the keys that came right; missed: those that never did',
+    ];
   }
 
   #failures(): string[] {
