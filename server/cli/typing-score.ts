@@ -76,14 +76,14 @@ export class TypingScore {
     const committedAfter = typed.map(() => Infinity);
     for (const { keys, nCommitted, end, received } of this.#shown) {
       const { matches } = align(
-        typed.filter((_, i) => samples[i]! < end),
+        typed.filter((_, i) => (samples[i] ?? Infinity) < end),
         keys,
       );
       matches.forEach((at, i) => {
-        if (at < 0 || last[i]! < 0) return;
-        const after = received - pressed[i]!;
-        shownAfter[i] = Math.min(shownAfter[i]!, after);
-        if (at < nCommitted) committedAfter[i] = Math.min(committedAfter[i]!, after);
+        if (at < 0 || (last[i] ?? -1) < 0) return;
+        const after = received - (pressed[i] ?? NaN);
+        shownAfter[i] = Math.min(shownAfter[i] ?? Infinity, after);
+        if (at < nCommitted) committedAfter[i] = Math.min(committedAfter[i] ?? Infinity, after);
       });
     }
     this.#shownAfter.push(...shownAfter);

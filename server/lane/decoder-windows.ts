@@ -61,7 +61,7 @@ export function startWindows(windows: DecoderWindows): WindowsState {
 export function advanceWindows(windows: DecoderWindows, state: WindowsState, end: number): readonly WindowSpan[] {
   switch (windows.kind) {
     case 'sliding':
-      return sliding.advance(windows.settings, state as sliding.SlidingState, end);
+      return sliding.advance(windows.settings, state, end);
     case 'slidingSequence':
       return slidingSequence.advance(windows.settings, state as slidingSequence.SlidingSequenceState, end);
     case 'epoch':
@@ -77,7 +77,7 @@ export function advanceWindows(windows: DecoderWindows, state: WindowsState, end
 export function nextWindowDue(windows: DecoderWindows, state: WindowsState): number {
   switch (windows.kind) {
     case 'sliding':
-      return sliding.nextDue(windows.settings, state as sliding.SlidingState);
+      return sliding.nextDue(windows.settings, state);
     case 'slidingSequence':
       return slidingSequence.nextDue(windows.settings, state as slidingSequence.SlidingSequenceState);
     case 'epoch':
@@ -125,7 +125,7 @@ export function gapWindows(
     return slidingSequence.gapRun(windows.settings, sequenceState, gapStart, gapEnd, which);
   }
   if (windows.kind !== 'sliding') return undefined;
-  const slidingState = state as sliding.SlidingState;
+  const slidingState = state;
   const nextStart = sliding.nextDue(windows.settings, slidingState) - windows.settings.nSamples;
   if (which === 'inside' && nextStart < gapStart) return undefined;
   return sliding.gapRun(windows.settings, slidingState, gapStart, gapEnd, which);

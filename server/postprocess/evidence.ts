@@ -1,8 +1,8 @@
-import type { ClassesSettings } from './classes.js';
+import type { Postprocess } from '../../models/manifest.js';
 import type { ResultMarker } from './result.js';
 import { softmax } from './softmax.js';
 
-export type EvidenceSettings = NonNullable<ClassesSettings['evidence']>;
+export type EvidenceSettings = NonNullable<Extract<Postprocess, { kind: 'classes' }>['evidence']>;
 
 /** Sums of log-probabilities by stimulus, the one seen longest ago first. Plain data: it goes into checkpoints. */
 export interface EvidenceState {

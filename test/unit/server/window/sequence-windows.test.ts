@@ -92,7 +92,7 @@ describe('sliding windows in sequences', () => {
     ).toBe('begin, 0-10, 10-20, end 0-25, begin, 30-40, end 25-45, begin, 50-60, end 45-60');
   });
 
-  it('end when their time is over, and tell so where an end marker should have come', () => {
+  it('end when time is up, and tell so where an end marker was waited for', () => {
     const until = { ...MARKED, timeout: 0.3 };
     expect(
       words(
