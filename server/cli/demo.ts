@@ -108,7 +108,10 @@ function personShow(name: Exclude<DemoName, 'ssvep'>, options: DemoOptions, scre
   const nCandidates = header?.candidates.length ?? 0;
   const isSpeech = name === 'speech';
   const [verb, nPlaces] = isSpeech ? ['heard', 10] : ['saw', 5];
-  const view = new RetrievalView({ recording, verb, nCandidates, nPlaces, ideal: idealRetrieval(name) }, screen);
+  const view = new RetrievalView(
+    { recording, verb, nCandidates, nPlaces, ideal: idealRetrieval(name, nPlaces) },
+    screen,
+  );
   const does = isSpeech ? 'listens to a story' : 'looks at images';
   return { ...common, view, intro: `${who} ${does}: ${trials} of ${nCandidates.toLocaleString('en')} are to be found` };
 }
