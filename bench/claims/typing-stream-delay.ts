@@ -1,0 +1,68 @@
+import { idealFigure } from '../harness/ideal-figures.js';
+import { packageModel } from '../harness/model-variant.js';
+import { decodeSimulated, type SimulatedSession } from '../harness/simulated-decodes.js';
+import { PACKAGE_MODELS } from '../harness/test-models.js';
+import { delayQuantile, keyErrorRate, keyErrorRateAt, textFigures } from '../harness/text-figures.js';
+import type { Claim } from './claim.js';
+
+const NAME = 'typing-stream';
+/** Known people in sessions that no training has seen. */
+const SESSIONS: readonly SimulatedSession[] = [
+  { person: 1, session: 101 },
+  { person: 5, session: 102 },
+  { person: 8, session: 103 },
+];
+const N_SENTENCES = 6;
+/** s */
+const LAGS = [0.3, 0.4, 0.6, 1, 2];
+
+export const claim: Claim = {
+  name: 'typing-stream-delay',
+  sentence:
+    'Text without key times, live at speed 1: how late it is at the subscriber, and how right, beside an observer who knows the times',
+  bounds: [
+    { what: 'key to provisional text, median', op: '<=', value: 400, unit: 'ms' },
+    { what: 'key to provisional text, p95 of those that come', op: '<=', value: 800, unit: 'ms' },
+    { what: 'key to committed text, median', op: '<=', value: 800, unit: 'ms' },
+    { what: 'key to committed text, p95 of those that come', op: '<=', value: 2000, unit: 'ms' },
+    { what: "CER at the sentence's end over the known-times observer", op: '<=', value: 2, unit: 'times' },
+  ],
+  tags: ['long'],
+  measure: async ({ scratch, progress, signal }) => {
+    await packageModel(NAME);
+    const decoded = await decodeSimulated({
+      task: 'typing',
+      decoders: [NAME],
+      models: [PACKAGE_MODELS],
+      journal: await scratch(),
+      sessions: SESSIONS,
+      options: { nTrials: N_SENTENCES },
+      speed: 1,
+      chunk: 10,
+      progress,
+      signal,
+    });
+    const figures = textFigures(decoded, NAME);
+    const { shownAfter, committedAfter, cer = NaN, nKeys } = figures;
+    const came = (delays: readonly number[]): number[] => delays.filter((delay) => delay < Infinity);
+    const missed = shownAfter.length - came(shownAfter).length;
+    const curve = LAGS.map((lag) => `${lag} s: ${keyErrorRateAt(figures, lag).toFixed(3)}`).join(', ');
+    const detail = [
+      `${nKeys} keys, ${missed} never right; keys wrong or absent by then: ${curve}, at the end ${keyErrorRate(figures).toFixed(3)}`,
+      `text at the end: CER ${cer.toFixed(3)}, known-times observer ${idealFigure('typing', 'cer').toFixed(3)}`,
+      `counting misses: provisional median ${ms(delayQuantile(shownAfter, 0.5))}, committed median ${ms(delayQuantile(committedAfter, 0.5))}`,
+    ].join('\n');
+    const quantile = (delays: readonly number[], share: number): number => 1e3 * delayQuantile(came(delays), share);
+    return [
+      { figure: quantile(shownAfter, 0.5), detail, data: { shownAfter, committedAfter, cer } },
+      { figure: quantile(shownAfter, 0.95) },
+      { figure: quantile(committedAfter, 0.5) },
+      { figure: quantile(committedAfter, 0.95) },
+      { figure: cer / idealFigure('typing', 'cer') },
+    ];
+  },
+};
+
+function ms(seconds: number): string {
+  return seconds < Infinity ? `${(1e3 * seconds).toFixed(0)} ms` : 'never';
+}
