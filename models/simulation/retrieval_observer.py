@@ -125,7 +125,8 @@ def speech_scores(
 
 def _noise(gram: Array, n: int, rng: np.random.Generator) -> Array:
     """Scores of noise alone against each template, [n, templates]: Gaussian with the templates' Gram matrix as covariance."""
-    ridge = 1e-6 * np.trace(gram) / len(gram)
+    # Rounding of single precision can make the smallest eigenvalues negative; this much more noise changes nothing.
+    ridge = 1e-4 * np.trace(gram) / len(gram)
     root = linalg.cholesky(gram + ridge * np.eye(len(gram)), lower=True)
     return rng.standard_normal((n, len(gram))) @ root.T
 
