@@ -48,6 +48,12 @@ class Recording:
     layout: np.ndarray
     channels: list
     evoked: np.ndarray | None = None  # the responses' part of it, alike
+    turn: np.ndarray | None = None  # [n_channels, n_channels] to the mean head position, after scaling
+
+    @property
+    def positions(self):
+        """Of the sensors, [n_channels, 3], m, head coordinates."""
+        return np.array([channel["position"] for channel in self.channels])
 
 
 def read_sentences(folder, person, session):
@@ -92,8 +98,7 @@ def load_recording(person, session, preprocess, cache=None, gain=1.0, options=()
     dials = read_dials()
     steps = continuous_steps(preprocess)
     # At gain 1: the noise, which takes long, is the same whatever the dial says.
-    fixed = ("--gain", "1", "--spread", str(dials["spread"]), *options)
-    folder = export_session("typing", person, session, cache, fixed)
+    folder = session_folder(person, session, cache, options)
     description, sentences = read_sentences(folder, person, session)
     kinds = [c["kind"] for c in description["channels"]]
     picked = [i for i, kind in enumerate(kinds) if kind in ("mag", "grad")]
@@ -126,6 +131,17 @@ def read_dials():
     return json.loads(dials_text())
 
 
+def session_folder(person, session, cache=None, options=()):
+    fixed = ("--gain", "1", "--spread", str(read_dials()["spread"]), *options)
+    return export_session("typing", person, session, cache_dir(cache), fixed)
+
+
+def training_folders(args):
+    """Exported sessions of all known people, as many as are trained on."""
+    sentences = ("--sentences", str(SENTENCES_PER_SESSION))
+    return [session_folder(p, s, args.cache, sentences) for p in KNOWN_PEOPLE for s in range(args.sessions)]
+
+
 def load_recordings(people, sessions, preprocess, label, **settings):
     wanted = [(person, session) for person in people for session in sessions]
     return [load_recording(p, s, preprocess, **settings) for p, s in progress(wanted, label)]
@@ -151,7 +167,8 @@ def take_apart(recording, front, limit):
     For training in ever new noise: what a sentence looks like in another stretch of the same person's noise. The clamp,
     which cuts blinks, acts on the noise alone here.
     """
-    matrix, scale = front["matrix"].T.astype(np.float32), front["scale"].astype(np.float32)
+    matrix = front["matrix"] if recording.turn is None else front["matrix"] @ recording.turn
+    matrix, scale = matrix.T.astype(np.float32), front["scale"].astype(np.float32)
     evoked = recording.evoked.astype(np.float32)
     noise = (recording.signal.astype(np.float32) - evoked - front["center"].astype(np.float32)) / scale
     return Parts(
@@ -199,7 +216,14 @@ def key_windows(recording, sentence, center, scale, tmin, n_samples, baseline, l
     windows = np.stack([np.asarray(recording.signal[s : s + n_samples], dtype=np.float32) for s in starts])
     windows = (windows - center) / scale
     windows -= windows[:, first:last].mean(axis=1, keepdims=True)
-    return np.clip(windows, -limit, limit).transpose(0, 2, 1)
+    windows = np.clip(windows, -limit, limit).transpose(0, 2, 1)
+    return windows if recording.turn is None else np.matmul(recording.turn, windows)
+
+
+def turn_heads(recordings, head):
+    """Has every recording brought to the mean head position, where there is a head map."""
+    for recording in recordings:
+        recording.turn = None if head is None else head.matrix(recording.positions)
 
 
 def is_test(session):

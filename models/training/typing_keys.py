@@ -41,7 +41,8 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, take_apart, training_recordings, window_starts
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, take_apart, training_folders, training_recordings, turn_heads, window_starts
+from typing_head import HeadFront, fit_head_map
 from typing_linear import ShrinkageLda
 from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
 from typing_text import (
@@ -109,9 +110,11 @@ def scaled_windows(recording, sentence, center, scale):
     return key_windows(recording, sentence, center, scale, TMIN, N_SAMPLES, BASELINE, CLAMP)
 
 
-def make_front(recordings, rank):
+def make_front(recordings, rank, folders):
     """Stored scaling, 1x1 convolution and subject rows, from the training sessions."""
     center, scale = fit_scale(recordings)
+    head = fit_head_map(folders, scale)
+    turn_heads(recordings, head)
     averages = {person: Averages(len(LABELS), len(center), N_SAMPLES) for person in KNOWN_PEOPLE}
     for recording in progress(recordings, "averages"):
         sentences = [s for s in recording.sentences if not s.held_out]
@@ -121,10 +124,12 @@ def make_front(recordings, rank):
     root = time_whitener(np.matmul(matrix, windows))
     matrix, rows, _, _ = align(list(averages.values()), rank, time_root=root)
     matrix, rows = narrowed(matrix, rows, N_PROJECTION)
+    turn_heads(recordings[:1], None)
     golden = scaled_windows(recordings[0], recordings[0].sentences[0], center, scale)[0].T
+    turn_heads(recordings[:1], head)
     names = [channel["name"] for channel in recordings[0].channels]
     front = {"center": center, "scale": scale, "matrix": matrix, "rows": rows, "layout": recordings[0].layout}
-    return {**front, "names": names, "golden": golden}
+    return {**front, "names": names, "golden": golden, "head": head}
 
 
 def project(recordings, front, row_of):
@@ -161,16 +166,17 @@ def project(recordings, front, row_of):
 def training_trials(args):
     """Front and trials of the training sessions, from the cache where they are there."""
     key = cache_key(
-        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, dials=dials_text()
+        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=dials_text()
     )
     path = cache_dir(args.cache) / f"typing-keys-{key}.pt"
     if path.exists():
-        return torch.load(path, weights_only=False)
+        front, columns = torch.load(path, weights_only=False)
+        return front, Trials(**columns)
     recordings = training_recordings(PREPROCESS, args)
-    front = make_front(recordings, args.directions)
+    front = make_front(recordings, args.directions, training_folders(args))
     trials = project(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
     trials.parts = [take_apart(recording, front, CLAMP) for recording in progress(recordings, "parts")]
-    torch.save((front, trials), path)
+    torch.save((front, vars(trials)), path)
     return front, trials
 
 
@@ -342,6 +348,7 @@ def test_trials(args, front, people, sessions, gain, sentences, row_of, seed=0):
         people, sessions, PREPROCESS, f"test at x{gain:g}", cache=args.cache, gain=gain, seed=seed,
         options=("--sentences", str(sentences)),
     )
+    turn_heads(recordings, front.get("head"))
     return project(recordings, front, row_of)
 
 
@@ -430,14 +437,13 @@ def fit_reading(network, trials, args):
     shares = key_shares(trials)
     some = np.random.default_rng(0).permutation(len(testing))[:120]
     best = (np.inf, None)
-    for division in (0.0, 0.4, 0.8):
-        for weight in (0.3, 0.5, 0.7, 0.9):
-            reading = make_reading(temperature, division, weight, 0.01, ngram, shares, width=10)
-            error = character_error([reading["read"](logits[i]) for i in some], [truth[i] for i in some])
-            best = min(best, (error, (division, weight)))
-    division, weight = best[1]
-    print(f"temperature {temperature:.3f}, prior division {division}, weight {weight}: held-out CER {best[0]:.4f}", flush=True)
-    return make_reading(temperature, division, weight, 0.01, ngram, shares)
+    for weight in (0.3, 0.45, 0.6, 0.8, 1.0):
+        # The posteriors hold the frequencies of letters, and the weight below 1 makes up for counting them twice.
+        reading = make_reading(temperature, 0.0, weight, 0.01, ngram, shares, width=10)
+        error = character_error([reading["read"](logits[i]) for i in some], [truth[i] for i in some])
+        best = min(best, (error, weight))
+    print(f"temperature {temperature:.3f}, weight {best[1]}: held-out CER {best[0]:.4f}", flush=True)
+    return make_reading(temperature, 0.0, best[1], 0.01, ngram, shares)
 
 
 def calibrated_rows(network, args, front, people, n_trials, gain):
@@ -589,12 +595,33 @@ def served_network(network, stored):
     return scaled
 
 
+def serve(network, front, positions):
+    """The network for the sensors it was trained with; with a head map it takes their positions in head coordinates."""
+    from architectures.export import Served
+
+    if front.get("head") is None:
+        return Served(network, "montage", positions)
+
+    class ServedAtHead(Served):
+        def forward(self, *inputs):
+            """x [B, T, C] and the rest as the signature has it; positions [C, 3] as the server gives them."""
+            given = dict(zip(self.signature.inputs, inputs, strict=True))
+            states = {name: given[name] for name in self.states}
+            answer, *_, following = self.network(given["x"].transpose(1, 2), given["positions"], given["subject"], states)
+            return (answer, *(following[name] for name in self.states))
+
+    network = copy.deepcopy(network)
+    folded = fold_montage(network, positions).front
+    network.front = HeadFront(front["head"], folded.matrix[0].detach().numpy(), folded.bias, folded.subject_layer)
+    return ServedAtHead(network.eval(), "general", positions)
+
+
 def write_model(folder, network, stored, rows, results, report=None):
-    from architectures.export import Served, manifest_inputs, write_folder
+    from architectures.export import manifest_inputs, write_folder
 
     front, reading = stored["front"], stored["reading"]
     positions = torch.as_tensor(np.asarray(front["layout"]), dtype=torch.float32)
-    served = Served(served_network(network, stored), "montage", positions)
+    served = serve(served_network(network, stored), front, positions)
     manifest = {
         "schema": 1,
         "name": NAME,

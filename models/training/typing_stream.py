@@ -43,9 +43,10 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, take_apart, training_recordings
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, take_apart, training_folders, training_recordings, turn_heads
 from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
-from typing_keys import BACKSPACE_SHARE, character_error, language_settings, log_softmax, rounded, show, with_rows
+from typing_head import fit_head_map
+from typing_keys import BACKSPACE_SHARE, character_error, language_settings, log_softmax, rounded, serve, show, with_rows
 from typing_keys import N_PROJECTION
 from typing_text import LABELS, CtcBeam, KeyPrior, NgramModel, edit_distance, find_language_model, matched_keys
 
@@ -105,12 +106,15 @@ def configuration(n_directions, width=128, depth=3):
 
 def scaled(recording, start, stop, center, scale):
     x = (np.asarray(recording.signal[start:stop], dtype=np.float32) - center) / scale
-    return np.clip(x, -CLAMP, CLAMP).astype(np.float32)
+    x = np.clip(x, -CLAMP, CLAMP).astype(np.float32)
+    return x if recording.turn is None else x @ recording.turn.T
 
 
-def make_front(recordings, rank):
+def make_front(recordings, rank, folders):
     """Stored scaling, 1x1 convolution and subject rows, from windows around the keys of the training sessions."""
     center, scale = fit_scale(recordings)
+    head = fit_head_map(folders, scale)
+    turn_heads(recordings, head)
     averages = {person: Averages(len(LABELS), len(center), ALIGNED[1] - ALIGNED[0]) for person in KNOWN_PEOPLE}
     for recording in progress(recordings, "averages"):
         sentences = [s for s in recording.sentences if not s.held_out and len(s.times)]
@@ -121,9 +125,11 @@ def make_front(recordings, rank):
     matrix, rows, _, _ = align(list(averages.values()), rank, time_root=root)
     matrix, rows = narrowed(matrix, rows, N_PROJECTION)
     names = [channel["name"] for channel in recordings[0].channels]
+    turn_heads(recordings[:1], None)
     golden = scaled(recordings[0], 10 * SFREQ, 10 * SFREQ + CHUNK, center, scale)
+    turn_heads(recordings[:1], head)
     front = {"center": center, "scale": scale, "matrix": matrix, "rows": rows, "layout": recordings[0].layout}
-    return {**front, "names": names, "golden": golden}
+    return {**front, "names": names, "golden": golden, "head": head}
 
 
 def around_keys(recording, sentence, center, scale):
@@ -161,15 +167,16 @@ def pieces(recordings, front, row_of):
 
 
 def training_streams(args):
-    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, dials=dials_text())
+    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=dials_text())
     path = cache_dir(args.cache) / f"{NAME}-{key}.pt"
     if path.exists():
-        return torch.load(path, weights_only=False)
+        front, columns = torch.load(path, weights_only=False)
+        return front, Streams(**columns)
     recordings = training_recordings(PREPROCESS, args)
-    front = make_front(recordings, args.directions)
+    front = make_front(recordings, args.directions, training_folders(args))
     streams = pieces(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
     streams.parts = [take_apart(recording, front, CLAMP) for recording in progress(recordings, "parts")]
-    torch.save((front, streams), path)
+    torch.save((front, vars(streams)), path)
     return front, streams
 
 
@@ -364,6 +371,7 @@ def test_streams(args, front, people, sessions, gain, sentences, row_of, seed=0)
         people, sessions, PREPROCESS, f"test at x{gain:g}", cache=args.cache, gain=gain, seed=seed,
         options=("--sentences", str(sentences)),
     )
+    turn_heads(recordings, front.get("head"))
     return pieces(recordings, front, row_of)
 
 
@@ -407,7 +415,7 @@ def fit_reading(network, streams, args):
     counts = np.bincount(np.concatenate(streams.labels), minlength=len(LABELS)) + 0.5
     shares = counts / counts.sum()
     best = (np.inf, None)
-    tried = [(d, w, i) for d in (0.0, 0.4) for w in (0.3, 0.5, 0.8) for i in (0.0, 1.0)]
+    tried = [(0.0, w, i) for w in (0.3, 0.5, 0.8) for i in (0.0, 1.0, 2.0)]
     for division, weight, insertion in progress(tried, "reading"):
         settings = dict(temperature=1.0, priorDivision=division, weight=weight, insertion=insertion, slip=0.01)
         reading = make_reading(settings, ngram, shares, width=8)
@@ -559,11 +567,11 @@ def export(args):
 
 
 def write_model(folder, network, stored, rows, results, report=None):
-    from architectures.export import Served, manifest_inputs, write_folder
+    from architectures.export import manifest_inputs, write_folder
 
     front, reading = stored["front"], stored["reading"]
     positions = torch.as_tensor(np.asarray(front["layout"]), dtype=torch.float32)
-    served = Served(network, "montage", positions)
+    served = serve(network, front, positions)
     manifest = {
         "schema": 1,
         "name": NAME,
@@ -615,7 +623,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "beam": 30,
             "labelsPerStep": 8,
             "nBest": 5,
-            "commit": {"posterior": 0.95, "lagSeconds": 1.2},
+            "commit": {"posterior": 0.95, "lagSeconds": 0.45},
             "keyMarker": "key",
         },
     }
