@@ -1,13 +1,15 @@
 """
 Prints a table of the networks: size, parameters, receptive field, shapes; with --time also the ONNX size and the time of
-a window on one thread of this machine.
+a window on one thread of this machine. --json prints a list of objects instead.
 
-    cd models && python -m architectures.describe [--time] [--form folded]
+    cd models && python -m architectures.describe [--time] [--form folded] [--json]
 """
 
 import argparse
+import json
 import statistics
 import time
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
@@ -21,7 +23,37 @@ HEADER = ["network", "size", "parameters", "sees (samples)", "ahead", "window", 
 TIMED = ["ONNX, MB", "median, ms"]
 
 
-def described(name: str, size: str) -> list[str]:
+@dataclass(frozen=True)
+class Description:
+    """
+    sees         samples of the front's output that a step of the convolutions' output depends on
+    ahead        how many of them come after the step's own sample
+    n_samples    of a window, at `sfreq` Hz
+    shape        of the answer to a window, without the batch axis
+    onnx_bytes, window_ms   None unless timed
+    """
+
+    name: str
+    size: str
+    n_parameters: int
+    sees: int
+    ahead: int
+    n_samples: int
+    sfreq: float
+    shape: tuple[int, ...]
+    onnx_bytes: int | None = None
+    window_ms: float | None = None
+
+    def row(self) -> list[str]:
+        window = f"{self.n_samples} at {self.sfreq:g} Hz"
+        shape = " x ".join(map(str, self.shape))
+        cells = [self.name, self.size, f"{self.n_parameters:,}", str(self.sees), str(self.ahead), window, shape]
+        if self.onnx_bytes is not None and self.window_ms is not None:
+            cells += [f"{self.onnx_bytes / 1e6:.1f}", f"{self.window_ms:.1f}"]
+        return cells
+
+
+def described(name: str, size: str, **timing: Any) -> Description:
     architecture = ARCHITECTURES[name]
     config = architecture.configure(size)
     with torch.device("meta"):
@@ -30,12 +62,13 @@ def described(name: str, size: str) -> list[str]:
         result: Any = network(x, torch.zeros(N_CHANNELS, 2), torch.zeros(1, dtype=torch.int64))
     answer = result if isinstance(result, torch.Tensor) else result[0]
     sees, ahead = receptive_field(config)
-    window = f"{config.n_samples} at {config.sfreq:g} Hz"
-    shape = " x ".join(str(length) for length in answer.shape[1:])
-    return [name, size, f"{n_parameters(network):,}", str(sees), str(ahead), window, shape]
+    shape = tuple(answer.shape[1:])
+    return Description(
+        name, size, n_parameters(network), sees, ahead, config.n_samples, config.sfreq, shape, **timing
+    )
 
 
-def timed(name: str, size: str, form: str, n_runs: int) -> list[str]:
+def timed(name: str, size: str, form: str, n_runs: int) -> dict[str, Any]:
     """The graph's size and the median time of a run of one window, one thread."""
     torch.manual_seed(0)
     network = ARCHITECTURES[name].make(size)
@@ -50,7 +83,7 @@ def timed(name: str, size: str, form: str, n_runs: int) -> list[str]:
         start = time.perf_counter()
         session.run(None, feeds)
         durations.append(1e3 * (time.perf_counter() - start))
-    return [f"{len(content) / 1e6:.1f}", f"{statistics.median(durations[2:]):.1f}"]
+    return {"onnx_bytes": len(content), "window_ms": statistics.median(durations[2:])}
 
 
 def main() -> None:
@@ -59,16 +92,21 @@ def main() -> None:
     parser.add_argument("--form", choices=FORMS, default="montage", help="of the graph that is timed")
     parser.add_argument("--size", choices=SIZES, help="this size alone")
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--json", action="store_true", help="a list of objects instead of a table")
     given = parser.parse_args()
     torch.set_num_threads(1)
-    rows = [HEADER + (TIMED if given.time else [])]
+    rows = []
     for name in ARCHITECTURES:
         for size in SIZES if given.size is None else [given.size]:
-            row = described(name, size)
-            rows.append(row + (timed(name, size, given.form, given.runs) if given.time else []))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), flush=True)
+            timing = timed(name, size, given.form, given.runs) if given.time else {}
+            rows.append(described(name, size, **timing))
+    if given.json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+        return
+    table = [HEADER + (TIMED if given.time else []), *(row.row() for row in rows)]
+    widths = [max(len(cells[column]) for cells in table) for column in range(len(table[0]))]
+    for cells in table:
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip(), flush=True)
 
 
 if __name__ == "__main__":
