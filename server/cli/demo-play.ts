@@ -56,21 +56,38 @@ export async function playDemo(
   const { info } = recording;
   const url = options.url.replace('http', 'ws');
   const reader = new ReaderClient(url, { from: From.START, client: 'cortexwire demo' });
-  await reader.open();
-  reader.on('notice', (notice) => {
-    if (notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
-    else if (notice.kind !== NoticeKind.STREAM_OPENED) screen.say(noticeText(notice, info.sfreq));
-  });
   const rig = new RigClient(url, {
     info,
     decoders: [...options.decoders],
     pacing: speed === 1 ? Pacing.LIVE : Pacing.REPLAY,
     client: 'cortexwire demo',
   });
+  reader.on('notice', (notice) => {
+    if (notice.kind === NoticeKind.STREAM_CLOSED) reader.close();
+    else if (notice.kind !== NoticeKind.STREAM_OPENED) screen.say(noticeText(notice, info.sfreq));
+  });
   rig.on('problem', ({ code, detail }) => screen.say(`${code}: ${detail}`));
+  try {
+    await reader.open();
+    return await playBetween(rig, reader, options, view, screen, signal);
+  } finally {
+    reader.close();
+    rig.disconnect();
+  }
+}
+
+async function playBetween(
+  rig: RigClient,
+  reader: ReaderClient,
+  { recording, speed, chunk, decoders }: PlayOptions,
+  view: DemoView,
+  screen: Screen,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { info } = recording;
   const opened = await rig.open();
   const accepted = opened.decoders.filter((offer) => offer.accepted);
-  if (options.decoders.length > 0 || accepted.length === 0) {
+  if (decoders.length > 0 || accepted.length === 0) {
     for (const { decoder, accepted: isIn, code, detail } of opened.decoders)
       if (!isIn) screen.say(`${decoder} does not decode it: ${code}: ${detail}`);
   }
@@ -78,14 +95,14 @@ export async function playDemo(
   view.opened(accepted.map(({ decoder }) => decoder));
   let began = monotonicSeconds();
   const added: number[] = [];
-  const showing = (async () => {
+  const show = async (): Promise<void> => {
     for await (const { stream, decoder, sequence, payload, timing } of reader) {
       if (payload === undefined) continue;
       if (timing !== undefined && payload.failure === undefined && timing.inferEnd > 0)
         added.push((timing.published - timing.received - (timing.inferEnd - timing.inferStart)) * 1e3);
       view.decode({ stream, decoder, sequence, payload, timing, received: monotonicSeconds() });
     }
-  })();
+  };
   const deviceTime = (first: number): number =>
     speed === 'max' ? monotonicSeconds() : began + first / (info.sfreq * speed);
   const player = new Player(
@@ -99,12 +116,14 @@ export async function playDemo(
         rig.marker({ sample, description, value, duration });
       },
     },
-    { chunk: options.chunk, speed, signal },
+    { chunk, speed, signal },
   );
-  began = monotonicSeconds();
-  await player.play();
-  await rig.close({ final: true });
-  await showing;
+  const play = async (): Promise<void> => {
+    began = monotonicSeconds();
+    await player.play();
+    await rig.close({ final: true });
+  };
+  await Promise.all([show(), play()]);
   const lines = view.finish();
   if (speed === 1 && added.length > 0) {
     const [median, p95] = [0.5, 0.95].map((share) => `${quantile(added, share).toFixed(2)} ms`);
