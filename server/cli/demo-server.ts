@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { chooseJournalDir } from '../journal/journal-dir.js';
 import { CommandError } from './terminal.js';
 
 const START_MS = 60_000;
@@ -21,8 +22,8 @@ export class DemoServer {
   }
 
   /** @throws {CommandError} when it does not start; its own last words are on the error stream */
-  static async start(models: readonly string[], signal: AbortSignal): Promise<DemoServer> {
-    const journal = mkdtempSync(join(tmpdir(), 'cortexwire-demo-'));
+  static async start(models: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<DemoServer> {
+    const journal = mkdtempSync(join(journalParent(env), 'cortexwire-demo-'));
     const main = fileURLToPath(new URL('../main.js', import.meta.url));
     const args = ['serve', '--port', '0', '--journal', journal, '--log-level', 'error', '--models', ...models];
     // Ctrl-C is for the demo alone, which ends the server when the stream is over. The channel tells the server when the
@@ -44,6 +45,12 @@ export class DemoServer {
     await ended(this.#child);
     rmSync(this.#journal, { recursive: true, force: true });
   }
+}
+
+/** Memory where a server would have its journal there, too; a folder for such things that was set goes before. */
+function journalParent(env: NodeJS.ProcessEnv): string {
+  const { where, directory } = chooseJournalDir();
+  return where === 'tmpfs' && env['TMPDIR'] === undefined ? dirname(directory) : tmpdir();
 }
 
 /** The URL that the server says it listens on. */

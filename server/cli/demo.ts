@@ -52,7 +52,7 @@ export async function demo(name: DemoName, options: DemoOptions, host: Host, sig
   const screen = new Screen(host, host.env);
   const show = makeShow(name, options, screen);
   screen.say('starting a server');
-  const server = await DemoServer.start(options.models, signal);
+  const server = await DemoServer.start(options.models, host.env, signal);
   try {
     const { recording, intro, decoders, chunk, view } = show;
     const { channels, sfreq } = recording.info;
