@@ -13,6 +13,7 @@ with `--seed`.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import time
@@ -25,6 +26,7 @@ import numpy as np
 from .chain import Array, Chain
 from .exported import REPOSITORY, cache_folder, exported_session
 from .language import Arpa, Counted, KeyPrior, Shares, edit_distance, written_text
+from .retrieval_observer import ImageObserver, hits, speech_scores
 from .typing_observer import SentenceReader, TypingStatistics, ignoring_neighbours, key_shares
 
 LETTERS = [" ", *(chr(ord("a") + i) for i in range(26))]
@@ -34,6 +36,11 @@ TYPING_STEPS: list[dict[str, Any]] = [
     {"step": "bandpass", "low": 0.1, "high": 20, "order": 4},
     {"step": "resample", "sfreq": 50, "halfLength": 2},
 ]
+
+
+WINDOW_STEPS: list[dict[str, Any]] = [{"step": "resample", "sfreq": 120, "halfLength": 3}]
+#: Start of the windows of speech and images after their marker, s.
+TMIN = -0.5
 
 
 def ranges(text: str) -> list[int]:
@@ -85,7 +92,7 @@ def _order_of(path: Path) -> int:
 class TypingFigures:
     """Errors of the observer over sentences, for one gain and beam."""
 
-    NAMES = ("key_error", "key_error_ignoring_neighbours", "cer", "cer_keys", "wer")
+    NAMES = ("key_error", "key_error_ignoring_neighbours", "cer_keys", "cer", "wer")
 
     def __init__(self) -> None:
         self.errors: dict[str, list[float]] = {name: [] for name in self.NAMES}
@@ -100,26 +107,24 @@ class TypingFigures:
 
 
 def read_sentences(
-    statistics: Sequence[TypingStatistics], gain: float, model: Arpa | Counted, shares: Array, beam: int, n_sentences: int | None
-) -> TypingFigures:
-    figures = TypingFigures()
-    for one in statistics:
-        classes = one.session.info["classes"]
-        prior = KeyPrior(model, classes)
-        for sentence in one.sentences()[:n_sentences]:
-            reader = SentenceReader(one, sentence, gain)
-            n = len(sentence.keys)
-            truth = [classes[k] for k in sentence.keys]
-            alone = reader.read(Shares(shares), beam).keys
-            figures.add("key_error", int((alone != sentence.keys).sum()), n)
-            single = ignoring_neighbours(one, sentence, gain, shares)
-            figures.add("key_error_ignoring_neighbours", int((single != sentence.keys).sum()), n)
-            read = [classes[k] for k in reader.read(prior, beam).keys]
-            figures.add("cer_keys", edit_distance(read, truth), n)
-            text, wanted = written_text(read), written_text(truth)
-            figures.add("cer", edit_distance(text, wanted), len(wanted))
-            figures.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
-    return figures
+    figures: TypingFigures, one: TypingStatistics, gain: float, model: Arpa | Counted, shares: Array, beam: int, n_sentences: int | None
+) -> None:
+    """Adds a session's sentences to the figures."""
+    classes = one.session.info["classes"]
+    prior = KeyPrior(model, classes)
+    for sentence in one.sentences()[:n_sentences]:
+        reader = SentenceReader(one, sentence, gain)
+        n = len(sentence.keys)
+        truth = [classes[k] for k in sentence.keys]
+        alone = reader.read(Shares(shares), beam).keys
+        figures.add("key_error", int((alone != sentence.keys).sum()), n)
+        single = ignoring_neighbours(one, sentence, gain, shares)
+        figures.add("key_error_ignoring_neighbours", int((single != sentence.keys).sum()), n)
+        read = [classes[k] for k in reader.read(prior, beam).keys]
+        figures.add("cer_keys", edit_distance(read, truth), n)
+        text, wanted = written_text(read), written_text(truth)
+        figures.add("cer", edit_distance(text, wanted), len(wanted))
+        figures.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
 
 
 def typing(args: argparse.Namespace) -> dict[str, Any]:
@@ -128,41 +133,110 @@ def typing(args: argparse.Namespace) -> dict[str, Any]:
     dial = fixed["typing"]["gain"] if args.gain is None else args.gain
     model, model_name = language_model(args.language)
     sentences = (REPOSITORY / "models" / "text" / "sentences-train.txt").read_text().split("\n")
-    statistics = []
-    for person in args.people:
-        for number in args.sessions:
+    beams = [args.beam]
+    out: dict[str, Any] = {}
+    while True:
+        # The last beam is twice the one before it, so that how much doubling moves is known.
+        if args.double and len(beams) == 1:
+            beams.append(2 * beams[0])
+        figures = {(multiple, beam): TypingFigures() for multiple in args.gains for beam in beams}
+        n_sentences = n_keys = 0
+        for person, number in itertools.product(args.people, args.sessions):
             session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
             chain = Chain(steps_of(args.manifest, TYPING_STEPS), session.sfreq)
-            statistics.append(TypingStatistics(session, chain, np.random.default_rng([args.seed, person, number])))
-            note(f"person {person} session {number}: {len(session.events)} keys")
-    shares = key_shares([s for s in sentences if s], statistics[0].session.info["classes"])
-    out: dict[str, Any] = {}
-    for multiple in args.gains:
-        beam = args.beam
-        figures = read_sentences(statistics, dial * multiple, model, shares, beam, args.sentences)
-        moved = None
-        while args.double and beam < args.largest_beam:
-            wider = read_sentences(statistics, dial * multiple, model, shares, 2 * beam, args.sentences)
-            moved = abs(wider.summary()["cer"]["value"] - figures.summary()["cer"]["value"])
-            beam, figures = 2 * beam, wider
-            if moved < 0.002:
-                break
-        out[f"x{multiple:g}"] = {"gain": dial * multiple, **figures.summary(), "beam": beam, "moved_by_doubling": moved}
-        note(json.dumps(out[f"x{multiple:g}"]))
-    n_keys = sum(len(s.keys) for one in statistics for s in one.sentences()[: args.sentences])
-    n_sentences = sum(len(one.sentences()[: args.sentences]) for one in statistics)
+            one = TypingStatistics(session, chain, np.random.default_rng([args.seed, person, number]))
+            shares = key_shares([s for s in sentences if s], session.info["classes"])
+            for (multiple, beam), figure in figures.items():
+                read_sentences(figure, one, dial * multiple, model, shares, beam, args.sentences)
+            chosen = one.sentences()[: args.sentences]
+            n_sentences += len(chosen)
+            n_keys += sum(len(s.keys) for s in chosen)
+            note(f"person {person} session {number}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
+        moved = 0.0
+        for multiple in args.gains:
+            summaries = [figures[multiple, beam].summary() for beam in beams]
+            change = [abs(b["cer"]["value"] - a["cer"]["value"]) for a, b in itertools.pairwise(summaries)]
+            out[f"x{multiple:g}"] = {"gain": dial * multiple, **summaries[-1], "beam": beams[-1], "moved_by_doubling": change[-1:]}
+            moved = max([moved, *change[-1:]])
+        if not args.double or moved < 0.002 or beams[-1] >= args.largest_beam:
+            break
+        beams = [beams[-1], 2 * beams[-1]]
     return {
         "task": "typing",
         "what": "oracle upper bound: key times known, artefacts left out, whole recording",
-        "people": args.people,
-        "sessions": args.sessions,
+        **described(args, spread),
         "sentences": n_sentences,
         "keys": n_keys,
-        "spread": spread,
         "language_model": model_name,
         "language_model_weight": 1,
         "gains": out,
     }
+
+
+def speech(args: argparse.Namespace) -> dict[str, Any]:
+    return retrieval(args, "speech", 361, 10)
+
+
+def images(args: argparse.Namespace) -> dict[str, Any]:
+    return retrieval(args, "images", 181, 5)
+
+
+def retrieval(args: argparse.Namespace, task: str, n_samples: int, k: int) -> dict[str, Any]:
+    """
+    Share of trials with the true candidate among the best k; for images also of windows that end earlier. The standard
+    error is over people and sessions, or over trials where there is one alone.
+    """
+    fixed = dials()
+    spread = fixed["spread"] if args.spread is None else args.spread
+    dial = fixed[task]["gain"] if args.gain is None else args.gain
+    lengths = args.lengths or ([90, 120, 150, 181] if task == "images" else [n_samples])
+    found: dict[tuple[float, int, int], list[Array]] = {}
+    n_candidates = 0
+    for person, number in itertools.product(args.people, args.sessions):
+        session = exported_session(task, person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+        chain = Chain(steps_of(args.manifest, WINDOW_STEPS), session.sfreq)
+        rng = np.random.default_rng([args.seed, person, number])
+        observer = ImageObserver(session, chain, TMIN) if task == "images" else None
+        for length in lengths:
+            trials = None if observer is None else observer.trials(length, rng)
+            scores = None if observer is not None else speech_scores(session, chain, rng, TMIN, length)
+            for multiple in args.gains:
+                if observer is not None and trials is not None:
+                    table, truth = observer.scores(trials, dial * multiple), trials.truth
+                else:
+                    assert scores is not None
+                    table, truth = scores.of(dial * multiple), scores.truth
+                n_candidates = table.shape[1]
+                for top in (1, k):
+                    found.setdefault((multiple, length, top), []).append(hits(table, truth, top).astype(float))
+        note(f"person {person} session {number}: " + json.dumps({str(key): round(float(v[-1].mean()), 3) for key, v in found.items()}))
+    def shares(multiple: float, length: int) -> dict[str, Any]:
+        rows = {f"top{top}": found[multiple, length, top] for top in (1, k)}
+        return {
+            name: ratio([v.sum() for v in row], [len(v) for v in row]) if len(row) > 1 else ratio(row[0], np.ones(len(row[0])))
+            for name, row in rows.items()
+        }
+
+    out = {
+        f"x{multiple:g}": {
+            "gain": dial * multiple,
+            **shares(multiple, lengths[-1]),
+            "samples": {str(length): shares(multiple, length) for length in lengths},
+        }
+        for multiple in args.gains
+    }
+    return {
+        "task": task,
+        "what": "oracle upper bound: artefacts left out, window without its baseline",
+        **described(args, spread),
+        "trials": int(sum(len(v) for v in found[args.gains[0], lengths[0], 1])),
+        "candidates": n_candidates,
+        "gains": out,
+    }
+
+
+def described(args: argparse.Namespace, spread: float) -> dict[str, Any]:
+    return {"people": args.people, "sessions": args.sessions, "seed": args.seed, "spread": spread}
 
 
 def note(text: str) -> None:
@@ -171,7 +245,7 @@ def note(text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m simulation.observer", description=__doc__.split("\n")[1])
-    parser.add_argument("task", choices=["typing"])
+    parser.add_argument("task", choices=["typing", "speech", "images"])
     parser.add_argument("--people", type=ranges, default=ranges("0-11"))
     parser.add_argument("--sessions", type=ranges, default=[100])
     parser.add_argument("--gain", type=float, help="the dial; as dials.json fixes it")
@@ -184,10 +258,14 @@ def main() -> None:
     parser.add_argument("--beam", type=int, default=200)
     parser.add_argument("--double", action="store_true", help="typing: double the beam until the CER moves less than 0.002")
     parser.add_argument("--largest-beam", type=int, default=3200)
+    parser.add_argument("--lengths", type=ranges, help="speech, images: samples of the window there are")
     parser.add_argument("--sentences", type=int, help="typing: first so many of each session")
     args = parser.parse_args()
-    result = {"typing": typing}[args.task](args)
-    print(json.dumps(result, indent=1))
+    result = {"typing": typing, "speech": speech, "images": images}[args.task](args)
+    sys.path.insert(0, str(REPOSITORY / "models"))
+    from model_folder import format_json
+
+    print(format_json(result))
 
 
 if __name__ == "__main__":

@@ -40,6 +40,10 @@ DELAY_JITTER = 0.008
 #: Keys before the newest whose jitter is still open (about 0.8 s); those before them count by their mean responses.
 MEMORY = 4
 
+#: K(τ) is worked out on a circle of so many seconds, and kept for pairs of keys up to so far apart.
+CIRCLE = 120.0
+LONGEST_SENTENCE = 30.0
+
 #: Statistics are kept at this many times the chain's rate, and interpolated.
 FINER = 8
 
@@ -76,8 +80,6 @@ class TypingStatistics:
         self.n_directions = whitening.n_directions
         self._maps, self._bumps, self._whitening = maps, bumps, whitening
         self._gram(whitening)
-        typical = self.features[session.events.cls].mean(axis=0)
-        self._mean_gram = np.einsum("abt,b->at", self._gram_table[:, :rank], typical)
         evoked = session.continuous(chain, rng, ("evoked",))
         noise = session.continuous(chain, rng, ("background", "sensor"))
         self.answer = self._series(evoked)
@@ -98,7 +100,7 @@ class TypingStatistics:
 
     def _gram(self, whitening: Whitening) -> None:
         rate = self.chain.sfreq_out
-        n = int(120 * rate)
+        n = int(CIRCLE * rate)
         freqs = np.fft.rfftfreq(n, 1 / rate)
         _, sources, used = whitening.weights(freqs)
         phi = self._responses(freqs[used])
@@ -107,7 +109,12 @@ class TypingStatistics:
         fine = fft.irfft(spectrum, n * FINER, axis=2) * FINER
         self._gram_rate = rate * FINER
         # ⟨φ_a(t), Σ⁻¹ φ_b(t − τ)⟩ = (1/n) Σ conj(Φ_a) M Φ_b exp(−iωτ): time runs backwards in τ.
-        self._gram_table = np.roll(fine[:, :, ::-1], 1, axis=2)
+        table = np.roll(fine[:, :, ::-1], 1, axis=2)
+        typical = self.features[self.session.events.cls].mean(axis=0)
+        self._mean_gram = np.einsum("abt,b->at", table[:, : self.rank], typical)
+        # Lags within a sentence alone are looked up by pairs.
+        half = int(LONGEST_SENTENCE * self._gram_rate)
+        self._gram_table = np.concatenate([table[:, :, : half + 4], table[:, :, -half - 4 :]], axis=2)
 
     def _series(self, data: NDArray[np.float32]) -> Array:
         rate = self.chain.sfreq_out
@@ -140,7 +147,7 @@ class TypingStatistics:
         events = self.session.events
         others = events.time[events.group != sentence.number]
         lags = others[None, :] - sentence.times[:, None]
-        near = np.abs(lags) < 50
+        near = np.abs(lags) < 0.4 * CIRCLE
         values = _cubic(self._mean_gram, lags[near] * self._gram_rate)
         out = np.zeros((len(sentence.times), 2 * self.rank))
         row = np.nonzero(near)[0]
@@ -202,13 +209,14 @@ class SentenceReader:
         # What key k − d of each class adds to w_k: mean, and per unit of amplitude and of delay jitter. Class 29: none.
         self.mean = np.zeros((n, max(n, MEMORY + 1), n_classes + 1, size))
         self.jitter = np.zeros((n, MEMORY + 1, n_classes + 1, size, 2))
-        for k in range(n):
-            for d in range(k + 1):
-                block = rows[k - d, :, k, :].T
-                self.mean[k, d, :-1] = features @ block[:, :rank].T
-                if jitter and d <= MEMORY:
-                    self.jitter[k, d, :-1, :, 0] = AMPLITUDE_JITTER * self.mean[k, d, :-1]
-                    self.jitter[k, d, :-1, :, 1] = features @ block[:, rank:].T
+        mean = np.einsum("cr,jrks->kjcs", features, rows[:, :rank], optimize=True)
+        late = np.einsum("cr,jrks->kjcs", features, rows[:, rank:], optimize=True) if jitter else None
+        for d in range(n):
+            k = np.arange(d, n)
+            self.mean[k, d, :-1] = mean[k, k - d]
+            if late is not None and d <= MEMORY:
+                self.jitter[k, d, :-1, :, 0] = AMPLITUDE_JITTER * mean[k, k - d]
+                self.jitter[k, d, :-1, :, 1] = late[k, k - d]
 
     def read(self, prior: Any, beam: int, weight: float = 1.0, lookahead: int = 8, cut: float = 25.0) -> Reading:
         """
