@@ -16,6 +16,14 @@ export class MadeUpOutputs {
     return values;
   }
 
+  /** ln of the softmax of logits. */
+  posteriors(nClasses: number, right: number): Float64Array {
+    const logits = Float64Array.from(this.logits(nClasses, right));
+    const most = Math.max(...logits);
+    const sum = logits.reduce((total, value) => total + Math.exp(value - most), 0);
+    return logits.map((value) => value - most - Math.log(sum));
+  }
+
   #normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.#uniform())) * Math.cos(2 * Math.PI * this.#uniform());
   }

@@ -17,13 +17,13 @@ import { CtcBeam } from '../../server/language/ctc-beam.js';
 import { KeyBeam } from '../../server/language/key-beam.js';
 import type { NgramModel } from '../../server/language/ngram-model.js';
 import { BACKSPACE } from '../../server/language/typed-text.js';
+import { MadeUpOutputs } from '../harness/made-up-outputs.js';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz 9'];
 const LABELS = [...LETTERS, BACKSPACE];
 const ORDERS = [3, 6, 9];
 const BEAMS = [10, 30, 100];
 const FRAMES_PER_KEY = 5;
-const SHARPNESS = 2.7;
 
 const [onlyOrder, onlyBeam] = process.argv.slice(2).map(Number);
 const arpa = gunzipSync(readFileSync('models/language/english-9gram.arpa.gz')).toString();
@@ -48,29 +48,6 @@ function cut(order: number): NgramModel {
   return parser.end();
 }
 
-let seed = 1;
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-
-function normal(): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** ln of the posterior of classes whose templates lie equally far apart, the right one among them. */
-function outputsOf(classes: number, right: number): Float64Array {
-  const values = Float64Array.from(
-    { length: classes },
-    (_, i) => SHARPNESS * (normal() + (i === right ? SHARPNESS : 0)),
-  );
-  const most = Math.max(...values);
-  const sum = values.reduce((total, value) => total + Math.exp(value - most), 0);
-  return values.map((value) => value - most - Math.log(sum));
-}
-
 interface Times {
   /** µs of the clock, one by one, and of all processors together. */
   readonly all: number[];
@@ -89,12 +66,12 @@ function timed(times: Times, act: () => void): void {
 }
 
 function keys(model: NgramModel, beam: number, isRevised: boolean): Times {
-  seed = 1;
+  const network = new MadeUpOutputs(1);
   const search = new KeyBeam({ labels: LABELS, beam, language: { weight: 1, logBase: 'e' } }, model);
   const times: Times = { all: [], busy: 0, nErrors: 0, nKeys: 0 };
   for (const sentence of sentences) {
     const state = search.start(0);
-    const outputs = [...sentence].map((letter) => outputsOf(LABELS.length, LABELS.indexOf(letter)));
+    const outputs = [...sentence].map((letter) => network.posteriors(LABELS.length, LABELS.indexOf(letter)));
     const flat = Float64Array.from(outputs.flatMap((row) => [...row]));
     for (const [key, row] of outputs.entries()) {
       timed(times, () => {
@@ -117,7 +94,7 @@ function keys(model: NgramModel, beam: number, isRevised: boolean): Times {
 }
 
 function frames(model: NgramModel, beam: number): Times {
-  seed = 2;
+  const network = new MadeUpOutputs(2);
   const search = new CtcBeam({ labels: LABELS, blank: 0, beam, language: { weight: 1, logBase: 'e' } }, model);
   const times: Times = { all: [], busy: 0, nErrors: 0, nKeys: 0 };
   for (const sentence of sentences.slice(0, 60)) {
@@ -125,7 +102,7 @@ function frames(model: NgramModel, beam: number): Times {
     for (let frame = 0; frame < sentence.length * FRAMES_PER_KEY; frame++) {
       const isKey = frame % FRAMES_PER_KEY === 2;
       const letter = sentence[Math.floor(frame / FRAMES_PER_KEY)]!;
-      const row = outputsOf(LABELS.length + 1, isKey ? 1 + LABELS.indexOf(letter) : 0);
+      const row = network.posteriors(LABELS.length + 1, isKey ? 1 + LABELS.indexOf(letter) : 0);
       timed(times, () => {
         search.addFrame(state, row, frame / 25);
         commitDue(search.lattice, state, { threshold: 0.95, lagSteps: 25 }, frame / 25);
