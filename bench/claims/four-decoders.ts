@@ -15,8 +15,8 @@ const DECODERS = ['typing-keys', 'typing-stream', 'speech-segments', 'image-embe
 const SECONDS = 60;
 /** As MEGIN's acquisition sends them. */
 const CHUNK = 28;
-/** Marked moments before that need signal from before the recording. */
-const FIRST_MARKER_SECONDS = 3;
+/** Windows of what is heard and seen keep this far from the ends of the recording. */
+const MARGIN_SECONDS = 3;
 /** Samples that are made at once, ahead of time. */
 const MADE_SAMPLES = 1000;
 
@@ -28,18 +28,25 @@ function busyPerson(progress: (text: string) => void): Playable {
   const person = simulatePerson('typing');
   const { info } = person;
   const { sfreq } = info;
-  const nSamples = SECONDS * sfreq;
+  // To the end of a sentence, and its tail.
+  const end = person.markers.find(({ description, sample }) => {
+    return description === 'sentence end' && sample >= SECONDS * sfreq;
+  });
+  const nSamples = end!.sample + sfreq;
   const nChannels = info.channels.length;
   const samples = new Float32Array(nSamples * nChannels);
   for (let at = 0; at < nSamples; at += MADE_SAMPLES) {
-    if (at % (10 * sfreq) === 0) progress(`simulating, ${at / sfreq} of ${SECONDS} s`);
+    if (at % (10 * sfreq) === 0) progress(`simulating, ${at / sfreq} s`);
     samples.set(person.read(at, Math.min(MADE_SAMPLES, nSamples - at)), at * nChannels);
   }
   const others: readonly PersonTask[] = ['speech', 'images'];
-  const markers = [person, ...others.map((task) => simulatePerson(task))]
-    .flatMap((one) => one.markers)
-    .filter(({ sample }) => sample >= FIRST_MARKER_SECONDS * sfreq && sample < nSamples)
-    .sort((a, b) => a.sample - b.sample);
+  const margin = MARGIN_SECONDS * sfreq;
+  const markers = [
+    ...person.markers.filter(({ sample }) => sample < nSamples),
+    ...others
+      .flatMap((task) => simulatePerson(task).markers)
+      .filter(({ sample }) => sample >= margin && sample < nSamples - margin),
+  ].sort((a, b) => a.sample - b.sample);
   return {
     info,
     nSamples,
@@ -78,7 +85,7 @@ export const claim: Claim = {
       const before = await cpuOfServer();
       const ownBefore = process.cpuUsage();
       const begin = clockSeconds();
-      progress(`${SECONDS} s live`);
+      progress(`${(recording.nSamples / recording.info.sfreq).toFixed(0)} s live`);
       const rig = { url: server.url, recording, decoders: DECODERS, pacing: Pacing.LIVE, signal };
       const { stream, problems } = await play({ ...rig, chunk: CHUNK, speed: 1 });
       const seconds = clockSeconds() - begin;
