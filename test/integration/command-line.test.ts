@@ -17,6 +17,7 @@ const COMMANDS = [
   'rig',
   'rig replay',
   'rig simulate',
+  'rig export',
   'subscribe',
   'decode',
   'demo',
@@ -24,6 +25,9 @@ const COMMANDS = [
   'models list',
   'models check',
   'models describe',
+  'language',
+  'language build',
+  'language describe',
   'doctor',
 ];
 
