@@ -18,6 +18,7 @@ Beside them `mask` (image-embeddings with early answers) and the states of the t
 import argparse
 import logging
 import sys
+import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,8 +195,14 @@ def onnx_session(model: onnx.ModelProto | bytes, n_threads: int = 1) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = n_threads
     options.inter_op_num_threads = 1
-    content = model if isinstance(model, bytes) else model.SerializeToString()
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    providers = ["CPUExecutionProvider"]
+    if isinstance(model, bytes):
+        return onnxruntime.InferenceSession(model, options, providers=providers)
+    # By way of a file: the largest graph need not be in memory once more.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        onnx.save(model, path)
+        return onnxruntime.InferenceSession(path, options, providers=providers)
 
 
 def parity(served: Served, session: Any, batches: tuple[int, ...] = (1, 3)) -> float:
