@@ -39,15 +39,18 @@ from common import (
     write_report,
 )
 from speech_image_data import (
+    N_BASELINE,
+    TMIN,
     bank_of,
-    clamped,
     fit_scale,
     image_vectors,
     load_recordings,
+    preprocess_of,
     project,
+    whitened_signal,
     window_starts,
 )
-from speech_image_linear import ImageEncoder, band_covariance, hit_rate, leading_directions, ridge, set_front
+from speech_image_linear import ImageEncoder, hit_rate, leading_directions, set_front
 from torch import nn
 from torch.nn import functional
 
@@ -61,7 +64,7 @@ TRAINING_SESSIONS = tuple(range(4))
 TRAINING_IMAGES = 400
 TEST_SESSIONS = (100, 101, 102)
 TEST_IMAGES = 200
-N_DIRECTIONS = 64
+N_DIRECTIONS = 32
 # Numbers that the energy is a sum of squares of.
 N_ENERGY = 16
 TOP = 5
@@ -85,7 +88,7 @@ class Trials:
 
 def windows_of(recording, front, gain=1.0):
     """[n, D, 181] float16 behind the 1x1 convolution."""
-    projected = project(recording, front["center"], front["scale"], front["matrix"])
+    projected = project(recording, front["center"], front["scale"], front["matrix"], gain)
     return projected.windows(window_starts(recording.onset), N_SAMPLES, gain).astype(np.float16)
 
 
@@ -101,30 +104,33 @@ def make_trials(recordings, front, row=None, gain=1.0):
     )
 
 
-def fit_front(recordings, n_directions=N_DIRECTIONS):
+def fit_front(recordings, n_directions=N_DIRECTIONS, bin_length=6, n_axes=24):
     """
-    Stored scale, and the directions in which answers to images (regressed on their vectors, in two halves of each
-    person's sessions, so that noise does not count) stand out from the band's noise.
+    Stored scale, and the directions in which answers to images stand out from noise. Whitened windows of all people
+    together, in bins of 50 ms, are regressed on the images' vectors in two halves of the sessions, so that noise does not
+    count; the vectors' first axes are what so many trials can tell of.
     """
     center, scale = fit_scale(recordings)
-    center32, scale32 = center.astype(np.float32), scale.astype(np.float32)
-    by_person = {}
-    for r in recordings:
-        by_person.setdefault(r.person, []).append(r)
-    noise, answers = 0.0, 0.0
-    steps = np.arange(0, N_SAMPLES, 6)
-    for sessions in progress(by_person.values(), "directions"):
-        noise = noise + band_covariance(sessions[0], center32, scale32)
-        halves = []
-        for half in (sessions[0::2], sessions[1::2]):
-            starts = [window_starts(r.onset)[:, None] + steps for r in half]
-            x = np.concatenate([clamped(r.signal()[at], center32, scale32) for r, at in zip(half, starts)])
-            z = np.concatenate([image_vectors(r) for r in half])
-            weights = ridge(z, x.reshape(len(x), -1), 0.1) * z.std(axis=0)[:, None]
-            # Vectors fall off: what a few hundred trials can tell of is in their first axes.
-            halves.append(weights[:24].reshape(-1, x.shape[2]))
-        answers = answers + halves[0].T @ halves[1]
-    matrix, ratios = leading_directions(answers, noise / len(by_person), n_directions)
+    n_bins = N_SAMPLES // bin_length
+    halves = [[0.0, 0.0], [0.0, 0.0]]
+    noise = 0.0
+    for r in progress(recordings, "directions"):
+        signal = whitened_signal(r, center, scale)
+        at = window_starts(r.onset)[:, None] + np.arange(n_bins * bin_length)
+        x = signal[at].reshape(len(at), n_bins, bin_length, -1).mean(axis=2)
+        x -= x[:, : N_BASELINE // bin_length].mean(axis=1, keepdims=True)
+        z = image_vectors(r)
+        half = halves[r.session % 2]
+        half[0] = half[0] + z.T @ z
+        half[1] = half[1] + z.T @ x.reshape(len(x), -1)
+        flat = x.reshape(-1, x.shape[2])
+        noise = noise + flat.T @ flat / len(flat) / len(recordings)
+    weights = []
+    for gram, cross in halves:
+        gram = gram + 0.02 * np.trace(gram) / len(gram) * np.eye(len(gram))
+        size = np.sqrt(np.diag(gram) / np.trace(gram))[:n_axes, None]
+        weights.append((size * np.linalg.solve(gram, cross)[:n_axes]).reshape(-1, len(noise)))
+    matrix, ratios = leading_directions(weights[0].T @ weights[1], noise, n_directions)
     first = project(recordings[0], center, scale, matrix)
     matrix = matrix / first.noise.std()
     return {"center": center, "scale": scale, "matrix": matrix, "ratios": ratios, "layout": recordings[0].layout, "names": recordings[0].names}
@@ -148,13 +154,14 @@ class Retrieval(nn.Module):
         energy = -0.5 * (vectors @ self.energy_matrix.T).square().sum(dim=1, keepdim=True)
         return torch.cat([vectors, energy], dim=1)
 
-    def features(self, x, row, mask):
+    def features(self, x, row, length):
+        """All trials of a batch are cut at the same length; what the network does with a mask, without its gathering."""
         network = self.network
-        x = network.front.subject_layer(x * mask.unsqueeze(1), row)
-        return network.aggregation(network.widen(network.convs(x)), mask)
-
-    def forward(self, x, row, mask):
-        return self.network.head(self.features(x, row, mask))
+        mask = mask_of(length)
+        x = network.front.subject_layer(x * mask, row)
+        at = TRUNCATIONS.index(length)
+        weight = network.aggregation.weight[at] * mask
+        return torch.einsum("bft,ft->bf", network.widen(network.convs(x)), weight) + network.aggregation.bias[at]
 
 
 def small_config(n_channels, n_directions, energy, n_features):
@@ -238,18 +245,12 @@ def init_from_encoders(model, encoders):
     return lost
 
 
-def mask_of(lengths):
-    return (torch.arange(N_SAMPLES).unsqueeze(0) < lengths.unsqueeze(1)).float()
+def mask_of(length):
+    return (torch.arange(N_SAMPLES) < length).float()
 
 
-def draw_lengths(n, generator=None):
-    """Samples that are there: half of the trials whole, the others cut at one of the early answers."""
-    early = torch.tensor(TRUNCATIONS)[torch.randint(0, len(TRUNCATIONS) - 1, (n,), generator=generator)]
-    return torch.where(torch.rand(n, generator=generator) < 0.6, torch.tensor(N_SAMPLES), early)
-
-
-def loss_of(model, x, row, mask, vectors, mse_weight, smoothing=0.0):
-    features = model.features(x, row, mask)
+def loss_of(model, x, row, length, vectors, mse_weight, smoothing=0.0):
+    features = model.features(x, row, length)
     answer = model.network.head(features)
     logits = model.log_scale.exp() * answer @ model.candidates(vectors).T
     target = torch.arange(len(x))
@@ -279,12 +280,13 @@ def fit(model, trials, args, label):
         total = 0.0
         for step in bar:
             chosen = order[step * args.batch : (step + 1) * args.batch]
-            mask = mask_of(draw_lengths(len(chosen)))
+            # Most batches are whole; the others are cut at one of the early answers.
+            length = TRUNCATIONS[int(torch.randint(0, len(TRUNCATIONS) - 1, ()))] if torch.rand(()) < 0.4 else N_SAMPLES
             x = trials.x[chosen].float()
             if args.noise > 0:
                 x = x + args.noise * torch.randn_like(x)
             with torch.autocast("cpu", dtype=dtype, enabled=args.bfloat16):
-                loss, clip = loss_of(model, x, trials.row[chosen], mask, trials.vector[chosen], args.mse, args.smoothing)
+                loss, clip = loss_of(model, x, trials.row[chosen], length, trials.vector[chosen], args.mse, args.smoothing)
             rows = model.network.front.subject_layer.weight
             loss = loss + args.pull * (rows - start).square().sum() / len(rows)
             optimizer.zero_grad()
@@ -304,7 +306,7 @@ def answers_of(network, x, row, length=N_SAMPLES, batch=256):
     out = []
     for at in range(0, len(x), batch):
         part = x[at : at + batch].float()
-        mask = mask_of(torch.full((len(part),), length))
+        mask = mask_of(length).expand(len(part), -1)
         rows = row[at : at + batch]
         y = network.front.subject_layer(part * mask.unsqueeze(1), rows)
         out.append(network.trunk(y, mask))
@@ -386,6 +388,164 @@ def checkpoint_path(args):
     return cache_dir(args.cache) / f"{NAME}-{args.tag}.pt"
 
 
+def load(args):
+    stored = torch.load(checkpoint_path(args), weights_only=False)
+    model = Retrieval(stored["config"])
+    model.load_state_dict(stored["weights"])
+    return model.eval(), stored
+
+
+def top_table(model, bank_rows, test, rows):
+    """Top-5 and top-1 of 200 with what is there at each early answer, and the mean over people with its standard error."""
+    table = {}
+    for length in TRUNCATIONS:
+        scores = test_scores(model.network, rows, bank_rows, test, length)
+        people = [hit_rate(scores[test.person == p], test.truth[test.person == p], TOP) for p in np.unique(test.person)]
+        key = "top5" if length == N_SAMPLES else f"top5At{round(length / 120 - 0.5, 2)}s"
+        table[key] = float(np.mean(people))
+        if length == N_SAMPLES:
+            table["top5StandardError"] = float(np.std(people) / max(1, len(people) - 1) ** 0.5)
+            table["top1"] = hit_rate(scores, test.truth, 1)
+            table["trials"] = len(test.truth)
+    return table
+
+
+def fit_person(model, trials, n_trials, seed=0, n_steps=150):
+    """A copy of the model whose mean row is fitted on labelled trials of one person."""
+    torch.manual_seed(seed)
+    fitted = copy.deepcopy(model).eval()
+    for parameter in fitted.parameters():
+        parameter.requires_grad_(False)
+    layer = fitted.network.front.subject_layer
+    row = layer.weight[mean_row()].clone().requires_grad_(True)
+
+    def batches():
+        while True:
+            yield torch.randperm(n_trials)[:128]
+
+    def loss(chosen):
+        x = torch.matmul(row.T, trials.x[chosen].float())
+        answer = fitted.network.trunk(x, mask_of(N_SAMPLES).expand(len(chosen), -1))
+        logits = fitted.log_scale.exp() * answer @ fitted.candidates(trials.vector[chosen]).T
+        return functional.cross_entropy(logits, torch.arange(len(chosen)))
+
+    found = fit_row([row], loss, n_steps, batches(), learning_rate=3e-3, pull=30.0)
+    with torch.no_grad():
+        layer.weight[mean_row()] = found[0]
+    return fitted
+
+
+def evaluate(args):
+    """Tables (a), (b), (c) and the linear encoder on the same trials, beside the ideal observer's figures."""
+    seed_everything(args.seed, args.threads)
+    model, stored = load(args)
+    front = stored["front"]
+    report = {"simulated": True, "dials": json.loads(stored["dials"]), "training": stored["training"], "chance": TOP / TEST_IMAGES, "tables": {}}
+    tests = {}
+    for gain in args.gains:
+        recordings = load_recordings("images", KNOWN_PEOPLE, args.test_sessions, TEST_IMAGES, "test", cache=args.cache, gain=gain)
+        tests[gain] = make_test(recordings, front, gain=1.0)
+        vectors = bank_of(recordings[0])[0]
+    with torch.no_grad():
+        bank_rows = model.candidates(torch.from_numpy(vectors))
+    for gain, test in tests.items():
+        report["tables"][f"(a) known people, other sessions, gain x{gain:g}"] = top_table(model, bank_rows, test, rows_of(test))
+    trials = make_trials(
+        load_recordings("images", KNOWN_PEOPLE, TRAINING_SESSIONS, TRAINING_IMAGES, "training", cache=args.cache), front
+    )
+    pooled = fit_encoders(trials)[-1]
+    y = ImageEncoder.reduced(tests[1.0].x.numpy())
+    report["linearEncoder"] = {"together": hit_rate(pooled.scores(y, vectors), tests[1.0].truth, TOP)}
+    own = []
+    for person in KNOWN_PEOPLE:
+        mine, theirs = trials.row.numpy() == person, tests[1.0].person == person
+        encoder = ImageEncoder(decay=1.0).fit(ImageEncoder.reduced(trials.x.numpy()[mine]), trials.vector.numpy()[mine], pooled.factor)
+        own.append(hit_rate(encoder.scores(y[theirs], vectors), tests[1.0].truth[theirs], TOP))
+    report["linearEncoder"]["eachPersonAlone"] = float(np.mean(own))
+    if args.unseen:
+        unseen = make_test(load_recordings("images", UNSEEN_PEOPLE, args.test_sessions[:1], TEST_IMAGES, "unseen", cache=args.cache), front)
+        report["tables"]["(b) unseen people, mean row"] = top_table(model, bank_rows, unseen, rows_of(unseen))
+        for n_trials in (200, 1000):
+            parts = []
+            for person in UNSEEN_PEOPLE:
+                labelled = load_recordings("images", (person,), range(3), TRAINING_IMAGES, "labelled", cache=args.cache)
+                fitted = fit_person(model, make_trials(labelled, front, row=mean_row()), n_trials)
+                mine = unseen.person == person
+                test = Test(unseen.x[torch.from_numpy(mine)], unseen.person[mine], unseen.session[mine], unseen.truth[mine])
+                parts.append(top_table(fitted, bank_rows, test, rows_of(test)))
+            report["tables"][f"(c) unseen people, row fitted on {n_trials} trials"] = {
+                key: float(np.mean([part[key] for part in parts])) for key in ("top5", "top1", "top5At0.25s", "top5At0.5s", "top5At0.75s")
+            }
+    write_report(args.report or FOLDER / "report.json", report)
+    print(json.dumps(common.plain(report["tables"]), indent=1), common.plain(report["linearEncoder"]))
+
+
+def fit_temperature(scores, truth):
+    """The temperature under which the truth is likeliest."""
+    found = np.geomspace(0.05, 20, 200)
+    own = scores[np.arange(len(truth)), truth]
+    losses = [np.mean(np.log(np.exp((scores - scores.max(axis=1, keepdims=True)) / t).sum(axis=1)) - (own - scores.max(axis=1)) / t) for t in found]
+    return float(found[int(np.argmin(losses))])
+
+
+def export(args):
+    from architectures.export import Served, manifest_inputs, write_folder
+    from build_bank import bank_bytes
+
+    model, stored = load(args)
+    front = stored["front"]
+    held = load_recordings("images", KNOWN_PEOPLE, TEST_SESSIONS[:1], TEST_IMAGES, "bank", cache=args.cache)
+    vectors, names, _ = bank_of(held[0])
+    with torch.no_grad():
+        rows = model.candidates(torch.from_numpy(vectors)).numpy()
+    test = make_test(held[: args.temperature_people], front)
+    temperature = fit_temperature(test_scores(model.network, rows_of(test), rows, test), test.truth)
+    bank = bank_bytes(rows, [{"label": name} for name in names], "simulated: vectors of the 200 test images of server/rig/person, and the energy of each")
+    served = Served(model.network, "montage", torch.as_tensor(front["layout"], dtype=torch.float32))
+    report_path = FOLDER / "report.json" if args.out is None else Path(args.out) / "report.json"
+    report = json.loads(report_path.read_text(encoding="utf-8")) if report_path.exists() else {"tables": {}}
+    training = stored["training"]
+    manifest = {
+        "schema": 1,
+        "name": NAME,
+        "version": VERSION,
+        "description": "Which of 200 images is looked at, from 306 MEG channels (Benchetrit et al., small): one vector per image, with early "
+        "answers 0.25, 0.5 and 0.75 s after onset. Trained on simulated people.",
+        "licence": "Apache-2.0",
+        "trainedOn": f"simulated: {training['trials']} single trials of {training['people']} people (server/rig/person), images that are not "
+        f"among the 200; {training['epochs']} epochs from a linear encoder of the same trials",
+        "results": [
+            {"what": f"top-5 of 200, {name}", "value": f"{table['top5']:.3f}", "on": "simulated people, offline"} for name, table in report["tables"].items()
+        ],
+        "signal": {
+            "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
+            "unit": "any",
+            "sfreq": 120,
+            "nSamples": N_SAMPLES,
+            "layout": "time-channel",
+        },
+        "preprocess": preprocess_of(front),
+        "replaces": [
+            "robust scaling of the whole recording: stored statistics of simulated sessions, then whitening by the first 60 s of the stream",
+            "cosine: inner product with vectors of norm 1 and a last number, the candidate's energy",
+        ],
+        "when": {"kind": "epoch", "marker": "image", "tmin": TMIN, "progressive": list(TRUNCATIONS[:-1])},
+        "gap": "skip",
+        "inputs": manifest_inputs(served, common.subject_rows(), mean_row()),
+        "postprocess": {
+            "kind": "retrieval",
+            "output": "embedding",
+            "bank": "images.bank",
+            "normalise": "none",
+            "temperature": float(f"{temperature:.4g}"),
+            "topK": 10,
+        },
+    }  # fmt: skip
+    kept = {"report.json": report_path.read_bytes()} if report_path.exists() else {}
+    worst = write_folder(report_path.parent, served, manifest, extra={"images.bank": bank, **kept})
+    print(f"{report_path.parent}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output; temperature {temperature:.3g}")
+
+
 def options(command):
     parser = argparse.ArgumentParser(prog=f"{NAME} {command}", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_options(parser)
@@ -406,10 +566,18 @@ def options(command):
         parser.add_argument("--energy", action=argparse.BooleanOptionalAction, default=True)
         parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
         parser.add_argument("--shuffle", action="store_true", help="images in random order: what chance looks like")
+    if command == "evaluate":
+        parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0], help="amplitudes, times the dial")
+        parser.add_argument("--test-sessions", type=int, nargs="+", default=list(TEST_SESSIONS))
+        parser.add_argument("--unseen", action=argparse.BooleanOptionalAction, default=True)
+        parser.add_argument("--report", help="default: report.json in the model's folder")
+    if command == "export":
+        parser.add_argument("--out", help="default: the model's folder")
+        parser.add_argument("--temperature-people", type=int, default=4)
     return parser
 
 
-COMMANDS = {"train": train}
+COMMANDS = {"train": train, "evaluate": evaluate, "export": export}
 
 
 def main(arguments):
@@ -421,5 +589,3 @@ def main(arguments):
 
 if __name__ == "__main__":
     main(sys.argv[1:])
-
-_ = (copy, json, Path, UNSEEN_PEOPLE, fit_row, write_report, ImageEncoder)

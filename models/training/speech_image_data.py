@@ -18,6 +18,10 @@ STREAM_STEPS = [{"step": "resample", "sfreq": SFREQ, "halfLength": 3}]
 TMIN = -0.5
 N_BASELINE = 60
 CLAMP = 20
+# Noise differs between people, and between sessions with how the head lies: the server fits a whitening matrix on the
+# first minute of each stream, without labels, and so does training.
+CALIBRATION_SECONDS = 60
+SHRINKAGE = 5e-4
 ALL_PARTS = ("background", "sensor", "artefacts")
 
 
@@ -133,11 +137,31 @@ def window_starts(onsets, tmin=TMIN):
     return np.asarray(onsets) + round(tmin * SFREQ)
 
 
-def clamped(windows, center, scale):
-    """[n, T, C] scaled, less the mean of the first 0.5 s, clamped: what the network gets, as the server makes it."""
-    windows = (windows - center) / scale
-    windows -= windows[:, :N_BASELINE].mean(axis=1, keepdims=True)
-    return np.clip(windows, -CLAMP, CLAMP)
+def preprocess_of(front):
+    """The manifest's steps."""
+    rounded = {key: [float(f"{value:.6g}") for value in front[key]] for key in ("center", "scale")}
+    return [
+        *STREAM_STEPS,
+        {"step": "robustScale", "statistics": {"from": "stored", **rounded}},
+        {"step": "whiten", "whitening": {"from": "calibration", "seconds": CALIBRATION_SECONDS, "shrinkage": SHRINKAGE}},
+        {"step": "baseline", "tmin": TMIN, "tmax": 0},
+        {"step": "clamp", "limit": CLAMP},
+    ]
+
+
+def whitening(recording, center, scale, gain=1.0):
+    """Mean [C] and symmetric whitening matrix [C, C] of the scaled signal, from its first minute, as the server fits them."""
+    signal = (recording.signal(0, CALIBRATION_SECONDS * SFREQ, gain).astype(np.float64) - center) / scale
+    covariance = np.cov(signal.T, bias=True)
+    values, vectors = np.linalg.eigh((1 - SHRINKAGE) * covariance + SHRINKAGE * np.trace(covariance) / len(covariance) * np.eye(len(covariance)))
+    return signal.mean(axis=0), (vectors / np.sqrt(values)) @ vectors.T
+
+
+def whitened_signal(recording, center, scale, gain=1.0):
+    """[n_samples, C] float32: scaled and whitened."""
+    mean, matrix = whitening(recording, center, scale, gain)
+    offset = np.asarray(center + mean * scale, dtype=np.float32)
+    return (recording.signal(gain=gain) - offset) @ (matrix / scale[None, :]).T.astype(np.float32)
 
 
 @dataclass
@@ -154,15 +178,18 @@ class Projected:
         return windows - windows[:, :, :N_BASELINE].mean(axis=2, keepdims=True)
 
 
-def project(recording, center, scale, matrix, block=20_000):
+def project(recording, center, scale, matrix, gain=1.0, block=20_000):
     """
-    Scale and `matrix` [D, C] (merger and 1x1 convolution) on the whole signal. What comes between them for the server, a
-    window's baseline and the clamp, changes nothing here: the baseline is linear, and nothing reaches the clamp.
+    Scale, whitening and `matrix` [D, C] (merger and 1x1 convolution) on the whole signal. What comes between them for the
+    server, a window's baseline and the clamp, changes nothing here: the baseline is linear, and nothing reaches the clamp.
+
+    gain  that the whitening is fitted at
     """
-    both = (np.asarray(matrix) / np.asarray(scale)[None, :]).T.astype(np.float32)
-    center = np.asarray(center, dtype=np.float32)
+    mean, white = whitening(recording, center, scale, gain)
+    both = (np.asarray(matrix) @ white / np.asarray(scale)[None, :]).T.astype(np.float32)
+    offset = np.asarray(center + mean * scale, dtype=np.float32)
     n = len(recording.noise)
-    noise = np.concatenate([(recording.noise[at : at + block].astype(np.float32) - center) @ both for at in range(0, n, block)])
+    noise = np.concatenate([(recording.noise[at : at + block].astype(np.float32) - offset) @ both for at in range(0, n, block)])
     return Projected(noise, recording.courses @ (recording.lead.T @ both))
 
 

@@ -7,15 +7,14 @@ import numpy as np
 import torch
 
 
-def band_covariance(recording, center, scale, low=0.5, high=12.0, seconds=8, sfreq=120):
-    """Covariance [C, C] of the scaled signal between two frequencies, Hz, from the first 200 s."""
+def band_covariance(signal, low=0.5, high=12.0, seconds=8, sfreq=120):
+    """Covariance [C, C] of a signal [n_samples, C] between two frequencies, Hz, from its first 200 s."""
     n = int(seconds * sfreq)
-    signal = (recording.signal(0, 200 * sfreq) - center) / scale
     freqs = np.fft.rfftfreq(n, 1 / sfreq)
     used = (freqs >= low) & (freqs <= high)
     total, count = 0.0, 0
     taper = np.hanning(n)[:, None].astype(np.float32)
-    for start in range(0, len(signal) - n + 1, n):
+    for start in range(0, min(len(signal), 200 * sfreq) - n + 1, n):
         part = signal[start : start + n]
         spectrum = np.fft.rfft((part - part.mean(axis=0)) * taper, axis=0)[used]
         total = total + (spectrum.conj().T @ spectrum).real
