@@ -4,7 +4,7 @@ model's own preprocessing by `simulation`, cut into windows per keypress or kept
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -131,6 +131,12 @@ def read_dials():
     return json.loads(dials_text())
 
 
+def typing_dials():
+    """Those of the dials that typing hangs on."""
+    dials = read_dials()
+    return {"typing": dials["typing"], "spread": dials["spread"]}
+
+
 def session_folder(person, session, cache=None, options=()):
     fixed = ("--gain", "1", "--spread", str(read_dials()["spread"]), *options)
     return export_session("typing", person, session, cache_dir(cache), fixed)
@@ -176,6 +182,23 @@ def take_apart(recording, front, limit):
         ((evoked / scale) @ matrix).astype(np.float16),
         (np.clip(noise, -limit, limit) @ matrix).astype(np.float16),
     )
+
+
+def scrambled(recording, front, preprocess, rng, cache=None, options=()):
+    """
+    The same presses at the same times, of keys in random order: (projected responses [n_samples, n_projection] float16,
+    keys in the order of time). A network that never sees language learns none, and what it says of a key can be put
+    together with a language model without counting language twice.
+    """
+    from simulation import Chain, Session
+
+    session = Session.load(session_folder(recording.person, recording.session, cache, options))
+    session.events = replace(session.events, cls=rng.permutation(session.events.cls))
+    chain = Chain(continuous_steps(preprocess), recording.stream_sfreq)
+    evoked = np.float32(read_dials()["typing"]["gain"]) * session.continuous(chain, include=("evoked",)).T
+    matrix = front["matrix"] if recording.turn is None else front["matrix"] @ recording.turn
+    projected = (evoked / front["scale"].astype(np.float32)) @ matrix.T.astype(np.float32)
+    return projected.astype(np.float16), session.events.cls.astype(np.int64)
 
 
 def other_noise(parts, rng, person, length):

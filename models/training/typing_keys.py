@@ -29,7 +29,6 @@ from common import (
     add_common_options,
     cache_dir,
     cache_key,
-    dials_text,
     fit_row,
     mean_row,
     one_cycle,
@@ -41,7 +40,7 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, take_apart, training_folders, training_recordings, turn_heads, window_starts
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, scrambled, take_apart, training_folders, training_recordings, turn_heads, typing_dials, window_starts
 from typing_head import HeadFront, fit_head_map
 from typing_linear import ShrinkageLda
 from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
@@ -69,6 +68,7 @@ N_SAMPLES = 25
 BASELINE = (-0.14, 0.06)
 CLAMP = 5
 N_PROJECTION = 96
+N_SCRAMBLED = 2
 N_DIRECTIONS = 16
 BACKSPACE_SHARE = 0.03
 
@@ -87,6 +87,7 @@ class Trials:
     recording: np.ndarray  # of each sentence
     start: np.ndarray  # of each key's window, sample of the recording
     parts: list = dataclasses.field(default_factory=list)  # responses and noise of each recording
+    scrambled: list = dataclasses.field(default_factory=list)  # of each variant: responses of each recording, and all keys
 
     def __len__(self):
         return len(self.row)
@@ -163,19 +164,31 @@ def project(recordings, front, row_of):
     )
 
 
-def training_trials(args):
-    """Front and trials of the training sessions, from the cache where they are there."""
+def training_trials(args, front=None):
+    """Front (made, if none is given) and trials of the training sessions, from the cache where they are there."""
+    given = None if front is None else cache_key(matrix=rounded(front["matrix"].ravel()[:100]))
     key = cache_key(
-        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=dials_text()
+        given=given, scrambled=N_SCRAMBLED,
+        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=typing_dials()
     )
     path = cache_dir(args.cache) / f"typing-keys-{key}.pt"
     if path.exists():
         front, columns = torch.load(path, weights_only=False)
         return front, Trials(**columns)
     recordings = training_recordings(PREPROCESS, args)
-    front = make_front(recordings, args.directions, training_folders(args))
+    if front is None:
+        front = make_front(recordings, args.directions, training_folders(args))
+    elif front.get("head") is None:
+        front["head"] = fit_head_map(training_folders(args), front["scale"])
+    turn_heads(recordings, front["head"])
     trials = project(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
     trials.parts = [take_apart(recording, front, CLAMP) for recording in progress(recordings, "parts")]
+    rng = np.random.default_rng(args.seed)
+    options_ = ("--sentences", str(SENTENCES_PER_SESSION))
+    for variant in range(N_SCRAMBLED):
+        made = [scrambled(r, front, PREPROCESS, rng, args.cache, options_) for r in progress(recordings, f"scrambled {variant + 1}")]
+        trials.scrambled.append(([responses for responses, _ in made], torch.from_numpy(np.concatenate([keys for _, keys in made]))))
+        assert len(trials.scrambled[-1][1]) == len(trials.label)
     torch.save((front, vars(trials)), path)
     return front, trials
 
@@ -206,16 +219,19 @@ def gather(trials, sentences, lengths=None, subject=None):
 
 
 def gather_anew(trials, rng, sentences, lengths):
-    """`gather`, each sentence in other noise of the same person."""
-    _, rows, mask, labels = gather(trials, sentences, lengths)
-    z = []
+    """`gather`, each sentence in other noise of the same person, and with its keys in random order."""
+    z, labels = [], torch.full((len(sentences), int(max(lengths))), -100)
+    mask = torch.arange(int(max(lengths))) < torch.from_numpy(np.asarray(lengths)).unsqueeze(1)
+    rows = torch.from_numpy(np.repeat(trials.row[sentences], lengths))
     n_baseline = round((BASELINE[1] - BASELINE[0]) * SFREQ)
-    for sentence, n in zip(sentences, lengths):
+    for i, (sentence, n) in enumerate(zip(sentences, lengths)):
         first = int(trials.first[sentence])
+        responses, keys = trials.scrambled[rng.integers(len(trials.scrambled))]
+        labels[i, : int(n)] = keys[first : first + int(n)]
         starts = trials.start[first : first + int(n)]
         length = int(starts[-1] - starts[0]) + N_SAMPLES
         own = trials.parts[trials.recording[sentence]]
-        piece = own.evoked[starts[0] : starts[0] + length].astype(np.float32)
+        piece = responses[trials.recording[sentence]][starts[0] : starts[0] + length].astype(np.float32)
         piece += other_noise(trials.parts, rng, own.person, length)
         windows = piece[(starts - starts[0])[:, None] + np.arange(N_SAMPLES)]
         z.append(windows - windows[:, :n_baseline].mean(axis=1, keepdims=True))
@@ -231,10 +247,14 @@ def run(network, z, rows, mask):
 
 def train(args):
     seed_everything(args.seed, args.threads)
-    front, trials = training_trials(args)
     config = configuration(args.directions)
     network = TypingKeys(config)
-    init_front(network, front["layout"], front["matrix"], front["rows"])
+    if args.start is None:
+        front, trials = training_trials(args)
+        init_front(network, front["layout"], front["matrix"], front["rows"])
+    else:
+        network, front = load_start(args)
+        trials = training_trials(args, front)[1]
     helper = nn.Linear(config.transformer.width, len(LABELS))
     if args.shuffle:
         trials.label = trials.label[torch.randperm(len(trials.label))]
@@ -322,6 +342,13 @@ def summary(network, trials, sentences):
 
 def checkpoint_path(args):
     return cache_dir(args.cache) / f"{NAME}-{args.tag}.pt"
+
+
+def load_start(args):
+    stored = torch.load(cache_dir(args.cache) / f"{NAME}-{args.start}.pt", weights_only=False)
+    network = TypingKeys(stored["config"])
+    network.load_state_dict(stored["weights"])
+    return network, stored["front"]
 
 
 def save(args, network, front, config, training):
@@ -500,7 +527,7 @@ def evaluate(args):
     seed_everything(args.seed, args.threads)
     network, stored = load(args)
     front = stored["front"]
-    _, trials = training_trials(args)
+    _, trials = training_trials(args, front)
     reading = fit_reading(network, trials, args)
     stored["reading"] = {k: v for k, v in reading.items() if k != "read"}
     torch.save(stored, checkpoint_path(args))
@@ -668,7 +695,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "output": "logits",
             "mode": "epoch",
             "labels": ["space" if label == " " else label for label in LABELS],
-            "types": {"digit": ""},
+            "types": {"digit": "9"},
             **language_settings(reading),
             "beam": 30,
             "nBest": 5,
@@ -721,6 +748,7 @@ def options(command):
     parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the subject layer")
     if command == "train":
         parser.add_argument("--epochs", type=int, default=24)
+        parser.add_argument("--start", help="tag of a checkpoint to go on from")
         parser.add_argument("--batch", type=int, default=32, help="sentences")
         parser.add_argument("--rate", type=float, default=2e-3)
         parser.add_argument("--decay", type=float, default=0.02)

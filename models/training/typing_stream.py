@@ -31,7 +31,6 @@ from common import (
     add_common_options,
     cache_dir,
     cache_key,
-    dials_text,
     fit_row,
     mean_row,
     one_cycle,
@@ -43,7 +42,7 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, take_apart, training_folders, training_recordings, turn_heads
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, take_apart, training_folders, training_recordings, turn_heads, typing_dials
 from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
 from typing_head import fit_head_map
 from typing_keys import BACKSPACE_SHARE, character_error, language_settings, log_softmax, rounded, serve, show, with_rows
@@ -167,7 +166,7 @@ def pieces(recordings, front, row_of):
 
 
 def training_streams(args):
-    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=dials_text())
+    key = cache_key(preprocess=PREPROCESS, clamp=CLAMP, sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=typing_dials())
     path = cache_dir(args.cache) / f"{NAME}-{key}.pt"
     if path.exists():
         front, columns = torch.load(path, weights_only=False)
@@ -235,7 +234,13 @@ def train(args):
     front, streams = training_streams(args)
     config = configuration(args.directions, args.width, args.depth)
     network = TypingStream(config)
-    init_front(network, front["layout"], front["matrix"], front["rows"])
+    if args.start is None:
+        init_front(network, front["layout"], front["matrix"], front["rows"])
+        with torch.no_grad():
+            # Most frames tell nothing: starting from there saves the first epoch.
+            network.classes.bias[0] = 3.0
+    else:
+        network.load_state_dict(torch.load(cache_dir(args.cache) / f"{NAME}-{args.start}.pt", weights_only=False)["weights"])
     if args.shuffle:
         rng = np.random.default_rng(args.seed)
         pool = rng.permutation(np.concatenate(streams.labels))
@@ -245,9 +250,6 @@ def train(args):
     print(f"{n_keys} keys of {len(training)} sentences to train on, {len(testing)} sentences held out")
     for p in itertools.chain(network.front.merger.parameters(), network.front.projection.parameters()):
         p.requires_grad_(False)
-    with torch.no_grad():
-        # Most frames tell nothing: starting from there saves the first epoch.
-        network.classes.bias[0] = 3.0
     learned = [p for p in network.parameters() if p.requires_grad]
     n_steps = args.epochs * (len(training) // args.batch)
     optimizer = torch.optim.AdamW(learned, lr=args.rate, weight_decay=args.decay)
@@ -617,7 +619,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "mode": "ctc",
             "labels": ["blank", *("space" if label == " " else label for label in LABELS)],
             "blank": "blank",
-            "types": {"digit": ""},
+            "types": {"digit": "9"},
             **language_settings(reading),
             "insertion": reading["insertion"],
             "beam": 30,
@@ -650,6 +652,7 @@ def options(command):
     parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the subject layer")
     if command == "train":
         parser.add_argument("--epochs", type=int, default=14)
+        parser.add_argument("--start", help="tag of a checkpoint to go on from")
         parser.add_argument("--batch", type=int, default=16, help="sentences")
         parser.add_argument("--rate", type=float, default=2e-3)
         parser.add_argument("--decay", type=float, default=0.02)
