@@ -92,31 +92,38 @@ def load_recording(person, session, preprocess, cache=None, gain=1.0, options=()
     gain        amplitude of the responses, as a multiple of the dial
     seed        of the noise, which is drawn anew from the session's own processes; responses and text are the session's
     """
-    from simulation import Chain, Session
-
-    cache = cache_dir(cache)
-    dials = read_dials()
-    steps = continuous_steps(preprocess)
     # At gain 1: the noise, which takes long, is the same whatever the dial says.
     folder = session_folder(person, session, cache, options)
-    description, sentences = read_sentences(folder, person, session)
-    kinds = [c["kind"] for c in description["channels"]]
-    picked = [i for i, kind in enumerate(kinds) if kind in ("mag", "grad")]
-    chain = Chain(steps, description["sfreq"])
+    return recording_of(folder, preprocess, read_dials()["typing"]["gain"] * gain, seed, cache_dir(cache) / "noise")
+
+
+def recording_of(folder, preprocess, level=1.0, seed=0, kept=None):
+    """
+    An exported session as a model sees it.
+
+    level  factor of the responses as they were exported
+    kept   folder for the noise, which takes long to make
+    """
+    from simulation import Chain, Session
+
     simulated = Session.load(folder)
-    key = cache_key(folder=folder.name, steps=steps, seed=seed)
-    path = cache / "noise" / f"typing-p{person}-s{session}-{key}.npy"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    person, session = simulated.person, simulated.number
+    steps = continuous_steps(preprocess)
+    description, sentences = read_sentences(folder, person, session)
+    picked = [i for i, channel in enumerate(description["channels"]) if channel["kind"] in ("mag", "grad")]
+    chain = Chain(steps, description["sfreq"])
+    path = None if kept is None else kept / f"typing-p{person}-s{session}-{cache_key(folder=Path(folder).name, steps=steps, seed=seed)}.npy"
+    if path is not None and path.exists():
+        noise = np.load(path)
+    else:
         rng = np.random.default_rng([seed, person, session])
-        noise = simulated.continuous(chain, rng, include=("background", "sensor", "artefacts"))[picked].T
-        part = path.with_suffix(".part.npy")
-        np.save(part, as_half(noise))
-        part.rename(path)
-    signal = np.load(path).astype(np.float32)
-    level = dials["typing"]["gain"] * gain
+        noise = as_half(simulated.continuous(chain, rng, include=("background", "sensor", "artefacts"))[picked].T)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            np.save(path.with_suffix(".part.npy"), noise)
+            path.with_suffix(".part.npy").rename(path)
     evoked = np.float32(level) * simulated.continuous(chain, include=("evoked",))[picked].T
-    signal = as_half(signal + evoked)
+    signal = as_half(noise.astype(np.float32) + evoked)
     sfreq = next((s["sfreq"] for s in reversed(steps) if s["step"] == "resample"), description["sfreq"])
     channels = [description["channels"][i] for i in picked]
     layout = np.array([c["layout"] for c in channels])

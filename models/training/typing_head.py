@@ -95,23 +95,32 @@ def fit_head_map(folders, scale, noise_weight=1.0, rounds=2):
 class HeadFront(nn.Module):
     """The front of a network for one set of sensors, wherever the head lies: positions in, six numbers, one matrix."""
 
-    def __init__(self, head, matrix, bias, subject_layer):
-        """matrix [n_projection, C], bias [n_projection]: merger and 1x1 convolution at the mean position."""
+    def __init__(self, reference, solve, matrix, turned, bias, subject_layer):
+        """
+        reference, solve  of the head map
+        matrix            [n_projection, C], merger and 1x1 convolution at the mean position, and bias [n_projection]
+        turned            [6, n_projection, C], what each of the six numbers adds to it
+        """
         super().__init__()
-        self.register_buffer("reference", torch.as_tensor(head.reference, dtype=torch.float32))
-        self.register_buffer("solve", torch.as_tensor(head.solve, dtype=torch.float32))
-        matrix = np.asarray(matrix, dtype=np.float64)
-        turned = np.einsum("kc,icd->ikd", matrix, head.maps.astype(np.float64))
+        self.register_buffer("reference", torch.as_tensor(reference, dtype=torch.float32))
+        self.register_buffer("solve", torch.as_tensor(solve, dtype=torch.float32))
         self.matrix = nn.Parameter(torch.as_tensor(matrix, dtype=torch.float32))
         self.turned = nn.Parameter(torch.as_tensor(turned, dtype=torch.float32))
-        self.bias = nn.Parameter(bias.detach().clone())
+        self.bias = nn.Parameter(torch.as_tensor(bias, dtype=torch.float32))
         self.subject_layer = subject_layer
+
+    @classmethod
+    def of(cls, head, matrix, bias, subject_layer):
+        matrix = np.asarray(matrix, dtype=np.float64)
+        turned = np.einsum("kc,icd->ikd", matrix, head.maps.astype(np.float64))
+        return cls(head.reference, head.solve, matrix, turned, np.asarray(bias), subject_layer)
+
+    def at(self, positions):
+        """[n_projection, C] for sensors at these positions [C, 3]."""
+        theta = torch.matmul(self.solve, (positions - self.reference).flatten()).clamp(-FARTHEST, FARTHEST)
+        theta = theta * (positions.abs().sum() > 0).to(theta.dtype)
+        return self.matrix + (theta.view(-1, 1, 1) * self.turned).sum(dim=0)
 
     def forward(self, x, positions, subject):
         """x [B, C, T], positions [C, 3] in m and head coordinates, all 0 for the mean position, subject int64 [B]."""
-        theta = torch.matmul(self.solve, (positions - self.reference).flatten()).clamp(-FARTHEST, FARTHEST)
-        theta = theta * (positions.abs().sum() > 0).to(theta.dtype)
-        matrix = self.matrix + (theta.view(-1, 1, 1) * self.turned).sum(dim=0)
-        return self.subject_layer(torch.matmul(matrix, x) + self.bias.unsqueeze(-1), subject)
-
-
+        return self.subject_layer(torch.matmul(self.at(positions), x) + self.bias.unsqueeze(-1), subject)

@@ -11,6 +11,7 @@ import argparse
 import copy
 import dataclasses
 import hashlib
+import io
 import itertools
 import json
 import sys
@@ -20,8 +21,8 @@ from pathlib import Path
 import common  # noqa: F401  puts models/ on the path, for what follows
 import numpy as np
 import torch
-from architectures.folding import fold_montage
 from architectures.typing_keys import TypingKeys, TypingKeysConfig
+from architectures.typing_stream import TypingStreamConfig
 from common import (
     KNOWN_PEOPLE,
     MODELS,
@@ -40,10 +41,10 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, scrambled, take_apart, training_folders, training_recordings, turn_heads, typing_dials, window_starts
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, key_windows, load_recordings, other_noise, recording_of, scrambled, take_apart, training_folders, training_recordings, turn_heads, typing_dials, window_starts
 from typing_head import HeadFront, fit_head_map
 from typing_linear import ShrinkageLda
-from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
+from typing_front import Averages, align, covariance, init_front, inverse_root, narrowed, time_whitener
 from typing_text import (
     LABELS,
     KeyPrior,
@@ -68,7 +69,8 @@ N_SAMPLES = 25
 BASELINE = (-0.14, 0.06)
 CLAMP = 5
 N_PROJECTION = 96
-N_SCRAMBLED = 2
+# Of the 1x1 convolution as it is served.
+N_SERVED = 128
 N_DIRECTIONS = 16
 BACKSPACE_SHARE = 0.03
 
@@ -87,7 +89,8 @@ class Trials:
     recording: np.ndarray  # of each sentence
     start: np.ndarray  # of each key's window, sample of the recording
     parts: list = dataclasses.field(default_factory=list)  # responses and noise of each recording
-    scrambled: list = dataclasses.field(default_factory=list)  # of each variant: responses of each recording, and all keys
+    # Texts to train on, the one that was typed first: responses of each recording, and all keys.
+    scrambled: list = dataclasses.field(default_factory=list)
 
     def __len__(self):
         return len(self.row)
@@ -96,9 +99,9 @@ class Trials:
         return slice(int(self.first[sentence]), int(self.first[sentence + 1]))
 
 
-def configuration(n_directions):
+def configuration(n_directions, n_projection):
     small = TypingKeysConfig.small(len(KNOWN_PEOPLE))
-    front = dataclasses.replace(small.front, n_heads=306, n_projection=N_PROJECTION, n_out=n_directions)
+    front = dataclasses.replace(small.front, n_heads=306, n_projection=n_projection, n_out=n_directions)
     convs = dataclasses.replace(small.convs, widths=(n_directions, *small.convs.widths[1:]), dropout=0.2)
     transformer = dataclasses.replace(small.transformer, feed_forward=256, dropout=0.2)
     return dataclasses.replace(small, front=front, convs=convs, transformer=transformer)
@@ -111,7 +114,7 @@ def scaled_windows(recording, sentence, center, scale):
     return key_windows(recording, sentence, center, scale, TMIN, N_SAMPLES, BASELINE, CLAMP)
 
 
-def make_front(recordings, rank, folders):
+def make_front(recordings, rank, n_projection, folders):
     """Stored scaling, 1x1 convolution and subject rows, from the training sessions."""
     center, scale = fit_scale(recordings)
     head = fit_head_map(folders, scale)
@@ -124,7 +127,7 @@ def make_front(recordings, rank, folders):
     matrix = inverse_root(np.mean([a.noise() for a in averages.values()], axis=0))
     root = time_whitener(np.matmul(matrix, windows))
     matrix, rows, _, _ = align(list(averages.values()), rank, time_root=root)
-    matrix, rows = narrowed(matrix, rows, N_PROJECTION)
+    matrix, rows = narrowed(matrix, rows, n_projection)
     turn_heads(recordings[:1], None)
     golden = scaled_windows(recordings[0], recordings[0].sentences[0], center, scale)[0].T
     turn_heads(recordings[:1], head)
@@ -133,11 +136,19 @@ def make_front(recordings, rank, folders):
     return {**front, "names": names, "golden": golden, "head": head}
 
 
+def projection_at(front, recording):
+    """What stands for the 1x1 convolution: the matrix of a front in training, or a served network's at these positions."""
+    if front["matrix"] is not None:
+        return front["matrix"].astype(np.float32)
+    with torch.no_grad():
+        return front["network"].front.at(torch.as_tensor(recording.positions, dtype=torch.float32)).numpy()
+
+
 def project(recordings, front, row_of):
     """Recordings as `Trials`; row_of(person) is the row of the subject layer."""
     z, label, first, row, held_out, text, person, of, start = [], [], [0], [], [], [], [], [], []
-    matrix = front["matrix"].astype(np.float32)
     for index, recording in enumerate(progress(recordings, "windows")):
+        matrix = projection_at(front, recording)
         for sentence in recording.sentences:
             if len(sentence.labels) == 0:
                 continue
@@ -168,8 +179,8 @@ def training_trials(args, front=None):
     """Front (made, if none is given) and trials of the training sessions, from the cache where they are there."""
     given = None if front is None else cache_key(matrix=rounded(front["matrix"].ravel()[:100]))
     key = cache_key(
-        given=given, scrambled=N_SCRAMBLED,
-        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=args.directions, head=1, dials=typing_dials()
+        given=given, scrambled=args.scrambled,
+        preprocess=PREPROCESS, window=[TMIN, N_SAMPLES, BASELINE, CLAMP], sessions=args.sessions, sentences=SENTENCES_PER_SESSION, n=[args.directions, args.projection], head=1, dials=typing_dials()
     )
     path = cache_dir(args.cache) / f"typing-keys-{key}.pt"
     if path.exists():
@@ -177,20 +188,38 @@ def training_trials(args, front=None):
         return front, Trials(**columns)
     recordings = training_recordings(PREPROCESS, args)
     if front is None:
-        front = make_front(recordings, args.directions, training_folders(args))
+        front = make_front(recordings, args.directions, args.projection, training_folders(args))
     elif front.get("head") is None:
         front["head"] = fit_head_map(training_folders(args), front["scale"])
     turn_heads(recordings, front["head"])
+    if len(front["matrix"]) < args.projection:
+        front["matrix"] = widened(front, recordings)
     trials = project(recordings, front, lambda person: KNOWN_PEOPLE.index(person))
     trials.parts = [take_apart(recording, front, CLAMP) for recording in progress(recordings, "parts")]
     rng = np.random.default_rng(args.seed)
     options_ = ("--sentences", str(SENTENCES_PER_SESSION))
-    for variant in range(N_SCRAMBLED):
+    trials.scrambled.append(([part.evoked for part in trials.parts], trials.label))
+    for variant in range(args.scrambled):
         made = [scrambled(r, front, PREPROCESS, rng, args.cache, options_) for r in progress(recordings, f"scrambled {variant + 1}")]
         trials.scrambled.append(([responses for responses, _ in made], torch.from_numpy(np.concatenate([keys for _, keys in made]))))
         assert len(trials.scrambled[-1][1]) == len(trials.label)
     torch.save((front, vars(trials)), path)
     return front, trials
+
+
+def widened(front, recordings):
+    """The 1x1 convolution with further outputs, up to one per channel: what the others leave out, white like them."""
+    samples = []
+    for recording in recordings[::3]:
+        x = (np.asarray(recording.signal[::9], dtype=np.float32) - front["center"]) / front["scale"]
+        x = np.clip(x - x.mean(axis=0), -CLAMP, CLAMP)
+        samples.append(np.diff(x, axis=0) @ recording.turn.T)
+    white = inverse_root(covariance(samples))
+    known = np.linalg.qr(np.linalg.solve(white, front["matrix"].T))[0]
+    rest = np.linalg.svd(np.eye(len(white)) - known @ known.T)[0][:, : len(white) - known.shape[1]]
+    more = rest.T @ white
+    size = np.sqrt(np.mean([np.var(x @ front["matrix"].T) for x in samples]) / np.mean([np.var(x @ more.T) for x in samples]))
+    return np.concatenate([front["matrix"], size * more])
 
 
 # ---------------------------------------------------------------- training
@@ -219,7 +248,7 @@ def gather(trials, sentences, lengths=None, subject=None):
 
 
 def gather_anew(trials, rng, sentences, lengths):
-    """`gather`, each sentence in other noise of the same person, and with its keys in random order."""
+    """`gather`, each sentence in other noise of the same person, as it was typed or with its keys in random order."""
     z, labels = [], torch.full((len(sentences), int(max(lengths))), -100)
     mask = torch.arange(int(max(lengths))) < torch.from_numpy(np.asarray(lengths)).unsqueeze(1)
     rows = torch.from_numpy(np.repeat(trials.row[sentences], lengths))
@@ -247,14 +276,15 @@ def run(network, z, rows, mask):
 
 def train(args):
     seed_everything(args.seed, args.threads)
-    config = configuration(args.directions)
+    config = configuration(args.directions, args.projection)
     network = TypingKeys(config)
     if args.start is None:
         front, trials = training_trials(args)
         init_front(network, front["layout"], front["matrix"], front["rows"])
     else:
-        network, front = load_start(args)
-        trials = training_trials(args, front)[1]
+        stored = torch.load(cache_dir(args.cache) / f"{NAME}-{args.start}.pt", weights_only=False)
+        front, trials = training_trials(args, stored["front"])
+        go_on_from(stored, network, front)
     helper = nn.Linear(config.transformer.width, len(LABELS))
     if args.shuffle:
         trials.label = trials.label[torch.randperm(len(trials.label))]
@@ -344,11 +374,17 @@ def checkpoint_path(args):
     return cache_dir(args.cache) / f"{NAME}-{args.tag}.pt"
 
 
-def load_start(args):
-    stored = torch.load(cache_dir(args.cache) / f"{NAME}-{args.start}.pt", weights_only=False)
-    network = TypingKeys(stored["config"])
-    network.load_state_dict(stored["weights"])
-    return network, stored["front"]
+def go_on_from(stored, network, front):
+    """Everything that was learned, where the 1x1 convolution may have got further outputs since."""
+    weights = dict(stored["weights"])
+    rows = weights["front.subject_layer.weight"].numpy()
+    more = np.zeros((rows.shape[0], len(front["matrix"]) - rows.shape[1], rows.shape[2]))
+    init_front(network, front["layout"], front["matrix"], np.concatenate([rows, more], axis=1))
+    kept = network.state_dict()
+    for name, value in weights.items():
+        if not name.startswith(("front.merger", "front.projection", "front.subject_layer.weight")):
+            kept[name] = value
+    network.load_state_dict(kept)
 
 
 def save(args, network, front, config, training):
@@ -493,7 +529,7 @@ def fit_person(network, trials, n_trials, seed):
     layer = network.front.subject_layer
     matrix = layer.weight[mean_row()].detach().clone().requires_grad_()
     bias = layer.bias[mean_row()].detach().clone().requires_grad_()
-    n_sentences = max(1, int(np.searchsorted(trials.first, n_trials, side="right")) - 1)
+    n_sentences = fitted_sentences(trials, n_trials)
     rng = np.random.default_rng(seed)
 
     def batches():
@@ -593,17 +629,34 @@ def linear_scores(training, testing, reading):
 
 def calibrate(args):
     """
-    Fits the row of one more person from labelled keys and writes a model folder that has it. `--data` is a folder of
-    `cortexwire rig export typing`, or `--person` names a simulated one.
+    Fits the row of one more person from labelled sentences, and writes the model folder with it. `--data` are folders of
+    `cortexwire rig export typing`; the first `--trials` keys are used.
     """
     seed_everything(args.seed, args.threads)
-    network, stored = load(args)
-    front = stored["front"]
-    trials = calibration_trials(args, front, args.person, args.trials)
+    network, stored = load_folder(Path(args.model), TypingKeys)
+    recordings = [recording_of(folder, PREPROCESS) for folder in args.data]
+    trials = project(recordings, {**stored["front"], "matrix": None, "network": network}, lambda _: mean_row())
+    name = args.name or common.subject_name(recordings[0].person)
     fitted = fit_person(network, trials, args.trials, args.seed)
-    grown, rows = with_rows(network, {args.person: fitted})
-    names = {**common.subject_rows(), common.subject_name(args.person): rows[args.person]}
-    write_model(Path(args.out), grown, stored, names, [])
+    grown, rows = with_rows(network, {name: fitted})
+    before, after = (error_of(*pair, trials, args.trials) for pair in ((network, mean_row()), (grown, rows[name])))
+    print(f"error per key behind the {args.trials} keys that were fitted on: {before} with the mean row, {after} with its own")
+    write_model(Path(args.out), grown, stored, {**stored["rows"], **rows}, stored["results"], stored["report"])
+
+
+def error_of(network, row, trials, n_trials):
+    """Of the sentences that no row was fitted on; a dash where there are none."""
+    rest = np.arange(fitted_sentences(trials, n_trials), len(trials))
+    if len(rest) == 0:
+        return "-"
+    logits = np.concatenate(sentence_logits(network, trials, rest, subject=row))
+    truth = np.concatenate([trials.label[trials.keys_of(s)].numpy() for s in rest])
+    return f"{(logits.argmax(1) != truth).mean():.3f}"
+
+
+def fitted_sentences(trials, n_trials):
+    """How many whole sentences make up about that many keys."""
+    return max(1, int(np.searchsorted(trials.first, n_trials, side="right")) - 1)
 
 
 def export(args):
@@ -613,21 +666,31 @@ def export(args):
     print(f"{args.out}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
 
 
-def served_network(network, stored):
+def with_temperature(network, reading):
     """Logits divided by the fitted temperature in the graph itself: their softmax is a probability that holds."""
     scaled = copy.deepcopy(network)
     with torch.no_grad():
-        scaled.head.weight /= stored["reading"]["temperature"]
-        scaled.head.bias /= stored["reading"]["temperature"]
+        scaled.head.weight /= reading["temperature"]
+        scaled.head.bias /= reading["temperature"]
     return scaled
 
 
-def serve(network, front, positions):
-    """The network for the sensors it was trained with; with a head map it takes their positions in head coordinates."""
-    from architectures.export import Served
+def at_head(network, front):
+    """A copy for the sensors it was trained with, which takes their positions in head coordinates; narrowed to what its rows see."""
+    if isinstance(network.front, HeadFront):
+        return network
+    matrix, rows = front["matrix"], network.front.subject_layer.weight.detach().numpy()
+    if matrix.shape[0] > N_SERVED:
+        matrix, rows = narrowed(matrix, rows, N_SERVED)
+    served = copy.deepcopy(network)
+    layer = served.front.subject_layer
+    layer.weight = nn.Parameter(torch.as_tensor(rows, dtype=torch.float32))
+    served.front = HeadFront.of(front["head"], matrix, np.zeros(len(matrix)), layer)
+    return served.eval()
 
-    if front.get("head") is None:
-        return Served(network, "montage", positions)
+
+def serve(network, front):
+    from architectures.export import Served
 
     class ServedAtHead(Served):
         def forward(self, *inputs):
@@ -637,18 +700,89 @@ def serve(network, front, positions):
             answer, *_, following = self.network(given["x"].transpose(1, 2), given["positions"], given["subject"], states)
             return (answer, *(following[name] for name in self.states))
 
-    network = copy.deepcopy(network)
-    folded = fold_montage(network, positions).front
-    network.front = HeadFront(front["head"], folded.matrix[0].detach().numpy(), folded.bias, folded.subject_layer)
-    return ServedAtHead(network.eval(), "general", positions)
+    return ServedAtHead(network, "general", torch.zeros(len(front["names"]), 2))
 
 
-def write_model(folder, network, stored, rows, results, report=None):
+def packed_weights(network):
+    """All weights as an .npz: what `calibrate` goes on from."""
+    content = io.BytesIO()
+    np.savez_compressed(content, **{name: value.numpy() for name, value in network.state_dict().items()})
+    return content.getvalue()
+
+
+def write_files(folder, network, stored, manifest, report):
+    """The folder with weights and settings beside graph and golden files; the difference between PyTorch and ONNX Runtime."""
     from architectures.export import manifest_inputs, write_folder
 
     front, reading = stored["front"], stored["reading"]
-    positions = torch.as_tensor(np.asarray(front["layout"]), dtype=torch.float32)
-    served = serve(served_network(network, stored), front, positions)
+    served = serve(network, front)
+    manifest["inputs"] = manifest_inputs(served, manifest["inputs"], mean_row())
+    settings = {
+        "config": dataclasses.asdict(stored["config"]),
+        "reading": {**reading, "temperature": 1.0, "shares": rounded(reading["shares"])},
+        "training": stored["training"],
+        "sessions": stored["args"]["sessions"],
+    }
+    extra = {
+        "weights.npz": packed_weights(network),
+        "training.json": (format_json(plain(settings)) + "\n").encode(),
+        "report.json": (format_json(plain(report or {})) + "\n").encode(),
+    }
+    return write_folder(folder, served, manifest, golden_input=front["golden"], extra=extra)
+
+
+def load_folder(folder, network_class):
+    """A network as `write_files` left it, and what it was stored with."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    settings = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    config = config_from(network_class, settings["config"])
+    network = network_class(config)
+    weights = {name: torch.from_numpy(value) for name, value in np.load(folder / "weights.npz").items()}
+    layer = network.front.subject_layer
+    layer.weight = nn.Parameter(weights["front.subject_layer.weight"])
+    layer.bias = nn.Parameter(weights["front.subject_layer.bias"])
+    fixed = [weights[f"front.{name}"] for name in ("reference", "solve", "matrix", "turned", "bias")]
+    network.front = HeadFront(*fixed, layer)
+    network.load_state_dict(weights)
+    scale = next(step["statistics"] for step in manifest["preprocess"] if step["step"] == "robustScale")
+    golden = np.fromfile(folder / manifest["golden"]["input"], dtype="<f4").reshape(manifest["signal"]["nSamples"], -1)
+    subject = next(item for item in manifest["inputs"] if item["role"] == "subject")
+    front = {
+        "center": np.array(scale["center"]),
+        "scale": np.array(scale["scale"]),
+        "names": manifest["signal"]["channels"]["names"],
+        "golden": golden,
+    }
+    settings["reading"]["shares"] = np.array(settings["reading"]["shares"])
+    stored = {
+        "front": front,
+        "reading": settings["reading"],
+        "training": settings["training"],
+        "config": config,
+        "args": {"sessions": settings["sessions"]},
+        "rows": subject["rows"],
+        "results": manifest["results"],
+        "report": json.loads((folder / "report.json").read_text(encoding="utf-8")),
+    }
+    return network.eval(), stored
+
+
+def config_from(network_class, values):
+    """A configuration from its dictionary: small() of the network's own, with what the dictionary says instead."""
+    config = CONFIGS[network_class.__name__].small()
+
+    def replaced(part, given):
+        changes = {}
+        for field in dataclasses.fields(part):
+            value, now = given[field.name], getattr(part, field.name)
+            changes[field.name] = replaced(now, value) if dataclasses.is_dataclass(now) else tuple(value) if isinstance(value, list) else value
+        return dataclasses.replace(part, **changes)
+
+    return replaced(config, values)
+
+
+def write_model(folder, network, stored, rows, results, report=None):
+    front, reading = stored["front"], stored["reading"]
     manifest = {
         "schema": 1,
         "name": NAME,
@@ -689,7 +823,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "sequence": {"startMarker": "sentence start", "endMarker": "sentence end", "tail": 0.5, "timeout": 120},
         },
         "gap": "skip",
-        "inputs": manifest_inputs(served, rows, mean_row()),
+        "inputs": rows,
         "postprocess": {
             "kind": "characters",
             "output": "logits",
@@ -703,8 +837,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "commit": {"posterior": 0.95, "lagKeys": 8},
         },
     }
-    extra = {"report.json": (format_json(plain(report)) + "\n").encode()} if report else {}
-    return write_folder(folder, served, manifest, golden_input=front["golden"], extra=extra)
+    return write_files(folder, at_head(with_temperature(network, reading), front), stored, manifest, report)
 
 
 def language_settings(reading):
@@ -746,6 +879,8 @@ def options(command):
     parser.add_argument("--tag", default="1", help="name of the checkpoint")
     parser.add_argument("--sessions", type=int, default=N_SESSIONS, help="training sessions per person, of 16 sentences each")
     parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the subject layer")
+    parser.add_argument("--projection", type=int, default=N_PROJECTION, help="outputs of the 1x1 convolution")
+    parser.add_argument("--scrambled", type=int, default=0, help="further texts to train on, of keys in random order")
     if command == "train":
         parser.add_argument("--epochs", type=int, default=24)
         parser.add_argument("--start", help="tag of a checkpoint to go on from")
@@ -760,8 +895,10 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", default=str(FOLDER))
     if command == "calibrate":
-        parser.add_argument("--person", type=int, required=True, help="a simulated person, 100 and up are strangers")
-        parser.add_argument("--trials", type=int, default=200)
+        parser.add_argument("--model", default=str(FOLDER), help="model folder to start from")
+        parser.add_argument("--data", nargs="+", required=True, help="folders of `cortexwire rig export typing`, of one person")
+        parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
+        parser.add_argument("--trials", type=int, default=1000, help="keys to fit on, the first ones")
         parser.add_argument("--out", required=True, help="model folder to write")
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
@@ -773,6 +910,9 @@ def options(command):
 
 
 COMMANDS = {"train": train, "evaluate": evaluate, "calibrate": calibrate, "export": export}
+
+
+CONFIGS = {"TypingKeys": TypingKeysConfig, "TypingStream": TypingStreamConfig}
 
 
 def main(arguments):

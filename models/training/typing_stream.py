@@ -42,11 +42,23 @@ from common import (
 from model_folder import format_json
 from torch import nn
 from torch.nn import functional
-from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, take_apart, training_folders, training_recordings, turn_heads, typing_dials
+from typing_data import N_SESSIONS, SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, other_noise, recording_of, take_apart, training_folders, training_recordings, turn_heads, typing_dials
 from typing_front import Averages, align, init_front, inverse_root, narrowed, time_whitener
 from typing_head import fit_head_map
-from typing_keys import BACKSPACE_SHARE, character_error, language_settings, log_softmax, rounded, serve, show, with_rows
-from typing_keys import N_PROJECTION
+from typing_keys import (
+    BACKSPACE_SHARE,
+    N_PROJECTION,
+    at_head,
+    character_error,
+    language_settings,
+    load_folder,
+    log_softmax,
+    projection_at,
+    rounded,
+    show,
+    with_rows,
+    write_files,
+)
 from typing_text import LABELS, CtcBeam, KeyPrior, NgramModel, edit_distance, find_language_model, matched_keys
 
 NAME = "typing-stream"
@@ -143,8 +155,8 @@ def around_keys(recording, sentence, center, scale):
 
 def pieces(recordings, front, row_of):
     z, labels, times, row, held_out, text, person, session, of, first = [], [], [], [], [], [], [], [], [], []
-    matrix = front["matrix"].astype(np.float32)
     for index, recording in enumerate(progress(recordings, "sentences")):
+        matrix = projection_at(front, recording)
         for sentence in recording.sentences:
             if len(sentence.labels) == 0:
                 continue
@@ -551,14 +563,17 @@ def report_path(args):
 
 
 def calibrate(args):
-    """Fits the row of one more person from labelled sentences and writes a model folder that has it."""
+    """
+    Fits the row of one more person from labelled sentences, and writes the model folder with it. `--data` are folders of
+    `cortexwire rig export typing`; the first `--trials` keys are used.
+    """
     seed_everything(args.seed, args.threads)
-    network, stored = load(args)
-    n_sessions = -(-args.trials // 450)
-    own = test_streams(args, stored["front"], [args.person], range(n_sessions), 1.0, SENTENCES_PER_SESSION, lambda _: mean_row())
-    grown, rows = with_rows(network, {args.person: fit_person(network, own, args.trials, args.seed)})
-    names = {**common.subject_rows(), common.subject_name(args.person): rows[args.person]}
-    write_model(Path(args.out), grown, stored, names, [])
+    network, stored = load_folder(Path(args.model), TypingStream)
+    recordings = [recording_of(folder, PREPROCESS) for folder in args.data]
+    own = pieces(recordings, {**stored["front"], "matrix": None, "network": network}, lambda _: mean_row())
+    name = args.name or common.subject_name(recordings[0].person)
+    grown, rows = with_rows(network, {name: fit_person(network, own, args.trials, args.seed)})
+    write_model(Path(args.out), grown, stored, {**stored["rows"], **rows}, stored["results"], stored["report"])
 
 
 def export(args):
@@ -569,11 +584,7 @@ def export(args):
 
 
 def write_model(folder, network, stored, rows, results, report=None):
-    from architectures.export import manifest_inputs, write_folder
-
     front, reading = stored["front"], stored["reading"]
-    positions = torch.as_tensor(np.asarray(front["layout"]), dtype=torch.float32)
-    served = serve(network, front, positions)
     manifest = {
         "schema": 1,
         "name": NAME,
@@ -612,7 +623,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "sequence": {"startMarker": "sentence start", "endMarker": "sentence end", "timeout": 120},
         },
         "gap": "skip",
-        "inputs": manifest_inputs(served, rows, mean_row()),
+        "inputs": rows,
         "postprocess": {
             "kind": "characters",
             "output": "logits",
@@ -629,8 +640,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "keyMarker": "key",
         },
     }
-    extra = {"report.json": (format_json(plain(report)) + "\n").encode()} if report else {}
-    return write_folder(folder, served, manifest, golden_input=front["golden"], extra=extra)
+    return write_files(folder, at_head(network, front), stored, manifest, report)
 
 
 def results_of(report):
@@ -666,8 +676,10 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", default=str(FOLDER))
     if command == "calibrate":
-        parser.add_argument("--person", type=int, required=True, help="a simulated person, 100 and up are strangers")
-        parser.add_argument("--trials", type=int, default=200)
+        parser.add_argument("--model", default=str(FOLDER), help="model folder to start from")
+        parser.add_argument("--data", nargs="+", required=True, help="folders of `cortexwire rig export typing`, of one person")
+        parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
+        parser.add_argument("--trials", type=int, default=1000, help="keys to fit on, the first ones")
         parser.add_argument("--out", required=True, help="model folder to write")
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
