@@ -113,7 +113,7 @@ def read_sentences(
     classes = one.session.info["classes"]
     prior = KeyPrior(model, classes)
     for sentence in one.sentences()[:n_sentences]:
-        reader = SentenceReader(one, sentence, gain)
+        reader = SentenceReader.of(one, sentence, gain)
         n = len(sentence.keys)
         truth = [classes[k] for k in sentence.keys]
         alone = reader.read(Shares(shares), beam).keys

@@ -30,7 +30,7 @@ from scipy import fft, linalg
 
 from .chain import Array, Chain
 from .language import KeyPrior, Shares
-from .session import Session
+from .session import Bumps, Session
 from .whitening import Whitening, taper
 
 #: Jitter of the simulated typist: standard deviations, relative and s.
@@ -57,6 +57,36 @@ class Sentence:
     times: Array
 
 
+@dataclass
+class Basis:
+    """Responses of all keys as `features` [29, R] times R responses at the sources, `maps` [R, S, nBumps]."""
+
+    features: Array
+    maps: Array
+    bumps: Bumps
+    chain: Chain
+
+    @property
+    def rank(self) -> int:
+        return self.features.shape[1]
+
+    def responses(self, freqs: Array) -> NDArray[Any]:
+        """
+        Spectra [2R, S, F], as DFTs at the chain's output rate: the mean over latency jitter, then its derivative by latency
+        times the jitter's deviation.
+        """
+        omega = 2 * np.pi * freqs
+        bumps = self.bumps
+        # ∫ exp(−½((t − l)/w)²) exp(−iωt) dt = √(2π) w exp(−½ω²w² − iωl); blurred by the delay's deviation the width grows.
+        spectra = (
+            np.sqrt(2 * np.pi)
+            * bumps.width[..., None]
+            * np.exp(-0.5 * (omega**2) * (bumps.width[..., None] ** 2 + DELAY_JITTER**2) - 1j * omega * bumps.latency[..., None])
+        )
+        mean = np.einsum("rsb,sbf->rsf", self.maps, spectra) * (self.chain.response(freqs) * self.chain.sfreq_out)
+        return np.concatenate([mean, -1j * omega * DELAY_JITTER * mean])
+
+
 class TypingStatistics:
     """
     What a session's record says about its keys: series a(t) [2R, T·FINER] to read at the times of keys, and K(τ).
@@ -69,41 +99,27 @@ class TypingStatistics:
     def __init__(self, session: Session, chain: Chain, rng: np.random.Generator) -> None:
         self.session = session
         self.chain = chain
+        self._basis = self.basis_of(session, chain)
+        self.features, self.rank = self._basis.features, self._basis.rank
+        self._whitening = Whitening(session, chain)
+        self._gram(self._whitening)
+        self.answer = self._series(session.continuous(chain, rng, ("evoked",)))
+        self.noise = self._series(session.continuous(chain, rng, ("background", "sensor")))
+
+    @staticmethod
+    def basis_of(session: Session, chain: Chain) -> Basis:
         bumps = session.bumps
         n_classes, n_sources, n_bumps = bumps.weights.shape
         left, values, right = np.linalg.svd(bumps.weights.reshape(n_classes, -1), full_matrices=False)
         rank = int((values > 1e-9 * values[0]).sum())
-        self.features: Array = left[:, :rank] * values[:rank]
-        maps = right[:rank].reshape(rank, n_sources, n_bumps)
-        self.rank = rank
-        whitening = Whitening(session, chain)
-        self.n_directions = whitening.n_directions
-        self._maps, self._bumps, self._whitening = maps, bumps, whitening
-        self._gram(whitening)
-        evoked = session.continuous(chain, rng, ("evoked",))
-        noise = session.continuous(chain, rng, ("background", "sensor"))
-        self.answer = self._series(evoked)
-        self.noise = self._series(noise)
-
-    def _responses(self, freqs: Array) -> NDArray[Any]:
-        """Spectra of the basis at the sources, [2R, S, F], as DFTs at the chain's output rate."""
-        omega = 2 * np.pi * freqs
-        bumps = self._bumps
-        # ∫ exp(−½((t − l)/w)²) exp(−iωt) dt = √(2π) w exp(−½ω²w² − iωl); blurred by the delay's deviation the width grows.
-        spectra = (
-            np.sqrt(2 * np.pi)
-            * bumps.width[..., None]
-            * np.exp(-0.5 * (omega**2) * (bumps.width[..., None] ** 2 + DELAY_JITTER**2) - 1j * omega * bumps.latency[..., None])
-        )
-        mean = np.einsum("rsb,sbf->rsf", self._maps, spectra) * (self.chain.response(freqs) * self.chain.sfreq_out)
-        return np.concatenate([mean, -1j * omega * DELAY_JITTER * mean])
+        return Basis(left[:, :rank] * values[:rank], right[:rank].reshape(rank, n_sources, n_bumps), bumps, chain)
 
     def _gram(self, whitening: Whitening) -> None:
         rate = self.chain.sfreq_out
         n = int(CIRCLE * rate)
         freqs = np.fft.rfftfreq(n, 1 / rate)
         _, sources, used = whitening.weights(freqs)
-        phi = self._responses(freqs[used])
+        phi = self._basis.responses(freqs[used])
         spectrum = np.zeros((2 * self.rank, 2 * self.rank, len(freqs)), dtype=np.complex128)
         spectrum[..., used] = np.einsum("asf,fsu,buf->abf", phi.conj(), sources[used], phi, optimize=True)
         fine = fft.irfft(spectrum, n * FINER, axis=2) * FINER
@@ -127,7 +143,7 @@ class TypingStatistics:
             block = slice(first, first + 4096)
             weights, _, _ = self._whitening.weights(freqs[block])
             sources = (weights @ spectrum[:, block].T[:, :, None])[:, :, 0]
-            series[:, block] = np.einsum("asf,fs->af", self._responses(freqs[block]).conj(), sources, optimize=True)
+            series[:, block] = np.einsum("asf,fs->af", self._basis.responses(freqs[block]).conj(), sources, optimize=True)
         return fft.irfft(series, n * FINER, axis=1) * FINER
 
     def at(self, series: Array, times: Array) -> Array:
@@ -188,23 +204,21 @@ class Reading:
 class SentenceReader:
     """Beam search over the keys of one sentence."""
 
-    def __init__(self, statistics: TypingStatistics, sentence: Sentence, gain: float = 1.0, jitter: bool = True) -> None:
-        n = len(sentence.times)
-        rank = statistics.rank
+    def __init__(self, a: Array, gram: Array, features: Array, jitter: bool = True) -> None:
+        """
+        a         [N·2R] statistics of N keys: for each, of the responses and of their derivatives by latency
+        gram      [N·2R, N·2R] K
+        features  [29, R]
+        """
+        n_classes, rank = features.shape
         size = 2 * rank
-        a = gain * (statistics.at(statistics.noise, sentence.times) + gain * statistics.at(statistics.answer, sentence.times))
-        a -= gain**2 * statistics.elsewhere(sentence)
-        lags = sentence.times[None, :] - sentence.times[:, None]
-        blocks = gain**2 * statistics.gram(lags)
-        gram = blocks.transpose(0, 2, 1, 3).reshape(n * size, n * size)
+        n = len(a) // size
         gram = 0.5 * (gram + gram.T)
         gram[np.diag_indices_from(gram)] *= 1 + 1e-9
         # U upper triangular with K = U Uᵀ: Cholesky from the last row to the first.
         upper = linalg.cholesky(gram[::-1, ::-1], lower=True)[::-1, ::-1]
-        self.w = linalg.solve_triangular(upper, a.ravel(), lower=False).reshape(n, size)
+        self.w = linalg.solve_triangular(upper, a, lower=False).reshape(n, size)
         rows = upper.reshape(n, size, n, size)
-        features = statistics.features
-        n_classes = len(features)
         self.n, self.size = n, size
         # What key k − d of each class adds to w_k: mean, and per unit of amplitude and of delay jitter. Class 29: none.
         self.mean = np.zeros((n, max(n, MEMORY + 1), n_classes + 1, size))
@@ -217,6 +231,17 @@ class SentenceReader:
             if late is not None and d <= MEMORY:
                 self.jitter[k, d, :-1, :, 0] = AMPLITUDE_JITTER * mean[k, k - d]
                 self.jitter[k, d, :-1, :, 1] = late[k, k - d]
+
+    @classmethod
+    def of(cls, statistics: TypingStatistics, sentence: Sentence, gain: float = 1.0, jitter: bool = True) -> SentenceReader:
+        """All keys of a sentence, from the whole record."""
+        n = len(sentence.times)
+        size = 2 * statistics.rank
+        a = gain * (statistics.at(statistics.noise, sentence.times) + gain * statistics.at(statistics.answer, sentence.times))
+        a -= gain**2 * statistics.elsewhere(sentence)
+        lags = sentence.times[None, :] - sentence.times[:, None]
+        gram = gain**2 * statistics.gram(lags).transpose(0, 2, 1, 3).reshape(n * size, n * size)
+        return cls(a.ravel(), gram, statistics.features, jitter)
 
     def read(self, prior: Any, beam: int, weight: float = 1.0, lookahead: int = 8, cut: float = 25.0) -> Reading:
         """
