@@ -2,6 +2,7 @@
 The ideal observer's figures, as JSON.
 
     python -m simulation.observer typing --people 0-11 --sessions 100 --gains 0.5,1,2
+    python -m simulation.observer typing-lags --people 0-3 --sentences 4 --beam 40
     python -m simulation.observer speech --people 0-11 --sessions 100
     python -m simulation.observer images --people 0-11 --sessions 100
 
@@ -26,6 +27,7 @@ import numpy as np
 from .chain import Array, Chain
 from .exported import REPOSITORY, cache_folder, exported_session
 from .language import Arpa, Counted, KeyPrior, Shares, edit_distance, written_text
+from .lagged_observer import LaggedStatistics
 from .retrieval_observer import ImageObserver, hits, speech_scores
 from .typing_observer import SentenceReader, TypingStatistics, ignoring_neighbours, key_shares
 
@@ -38,6 +40,12 @@ TYPING_STEPS: list[dict[str, Any]] = [
 ]
 
 
+#: Of the decoder that reads a stream.
+STREAM_STEPS: list[dict[str, Any]] = [
+    {"step": "notch", "freq": 50, "q": 30, "harmonics": 1},
+    {"step": "bandpass", "low": 0.5, "high": 45, "order": 2},
+    {"step": "resample", "sfreq": 100, "halfLength": 2},
+]
 WINDOW_STEPS: list[dict[str, Any]] = [{"step": "resample", "sfreq": 120, "halfLength": 3}]
 #: Start of the windows of speech and images after their marker, s.
 TMIN = -0.5
@@ -173,6 +181,43 @@ def typing(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def typing_lags(args: argparse.Namespace) -> dict[str, Any]:
+    """Text as decided some time after each key; the standard error is over sentences."""
+    fixed = dials()
+    spread = fixed["spread"] if args.spread is None else args.spread
+    dial = fixed["typing"]["gain"] if args.gain is None else args.gain
+    model, model_name = language_model(args.language)
+    figures = {lag: TypingFigures() for lag in args.lags}
+    n_sentences = 0
+    for person, number in itertools.product(args.people, args.sessions):
+        session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+        chain = Chain(steps_of(args.manifest, STREAM_STEPS), session.sfreq)
+        rng = np.random.default_rng([args.seed, person, number])
+        statistics = LaggedStatistics(session, chain, rng)
+        classes = session.info["classes"]
+        prior = KeyPrior(model, classes)
+        for sentence in TypingStatistics.sentences_of(session)[: args.sentences]:
+            truth = [classes[k] for k in sentence.keys]
+            n_sentences += 1
+            for lag, keys in statistics.read(sentence, args.lags, prior, dial, args.beam).items():
+                read = [classes[k] for k in keys]
+                figures[lag].add("cer_keys", edit_distance(read, truth), len(truth))
+                text, wanted = written_text(read), written_text(truth)
+                figures[lag].add("cer", edit_distance(text, wanted), len(wanted))
+                figures[lag].add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
+            note(f"person {person}: " + json.dumps({lag: f.summary()["cer"]["value"] for lag, f in figures.items()}))
+    return {
+        "task": "typing-lags",
+        "what": "oracle bound: key times known, artefacts left out, record up to the lag after each key",
+        **described(args, spread),
+        "sentences": n_sentences,
+        "language_model": model_name,
+        "beam": args.beam,
+        "gain": dial,
+        "lags": {f"{lag:g}": f.summary() for lag, f in figures.items()},
+    }
+
+
 def speech(args: argparse.Namespace) -> dict[str, Any]:
     return retrieval(args, "speech", 361, 10)
 
@@ -245,7 +290,7 @@ def note(text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m simulation.observer", description=__doc__.split("\n")[1])
-    parser.add_argument("task", choices=["typing", "speech", "images"])
+    parser.add_argument("task", choices=["typing", "typing-lags", "speech", "images"])
     parser.add_argument("--people", type=ranges, default=ranges("0-11"))
     parser.add_argument("--sessions", type=ranges, default=[100])
     parser.add_argument("--gain", type=float, help="the dial; as dials.json fixes it")
@@ -255,13 +300,14 @@ def main() -> None:
     parser.add_argument("--cache", type=cache_folder, default=cache_folder(), help="where exported sessions are kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--language", help="typing: ARPA file; the highest order in models/language")
+    parser.add_argument("--lags", type=lambda t: [float(x) for x in t.split(",")], default=[0.3, 0.4, 0.6, 1.0, 2.0], help="s")
     parser.add_argument("--beam", type=int, default=200)
     parser.add_argument("--double", action="store_true", help="typing: double the beam until the CER moves less than 0.002")
     parser.add_argument("--largest-beam", type=int, default=3200)
     parser.add_argument("--lengths", type=ranges, help="speech, images: samples of the window there are")
     parser.add_argument("--sentences", type=int, help="typing: first so many of each session")
     args = parser.parse_args()
-    result = {"typing": typing, "speech": speech, "images": images}[args.task](args)
+    result = {"typing": typing, "typing-lags": typing_lags, "speech": speech, "images": images}[args.task](args)
     sys.path.insert(0, str(REPOSITORY / "models"))
     from model_folder import format_json
 

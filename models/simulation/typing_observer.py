@@ -172,7 +172,11 @@ class TypingStatistics:
         return out
 
     def sentences(self) -> list[Sentence]:
-        events = self.session.events
+        return self.sentences_of(self.session)
+
+    @staticmethod
+    def sentences_of(session: Session) -> list[Sentence]:
+        events = session.events
         numbers = np.unique(events.group)
         return [
             Sentence(int(n), events.cls[chosen].astype(np.int64), events.time[chosen])
