@@ -499,14 +499,15 @@ def fit_reading(network, trials, args):
     ngram = NgramModel(find_language_model(args.language_model))
     shares = key_shares(trials)
     some = np.random.default_rng(0).permutation(len(testing))[:120]
-    best = (np.inf, None)
-    for weight in (0.3, 0.45, 0.6, 0.8, 1.0):
-        # The posteriors hold the frequencies of letters, and the weight below 1 makes up for counting them twice.
-        reading = make_reading(temperature, 0.0, weight, 0.01, ngram, shares, width=10)
+    best = (np.inf, 0.0, 0.0)
+    # The posteriors hold how frequent letters are, and some of what letters follow which: neither is to count twice.
+    for division, weight in ((0.0, 0.3), (0.0, 0.5), (0.6, 0.6), (0.6, 0.9), (0.9, 1.1)):
+        reading = make_reading(temperature, division, weight, 0.01, ngram, shares, width=10)
         error = character_error([reading["read"](logits[i]) for i in some], [truth[i] for i in some])
-        best = min(best, (error, weight))
-    print(f"temperature {temperature:.3f}, weight {best[1]}: held-out CER {best[0]:.4f}", flush=True)
-    return make_reading(temperature, 0.0, best[1], 0.01, ngram, shares)
+        best = min(best, (error, division, weight))
+    error, division, weight = best
+    print(f"temperature {temperature:.3f}, prior division {division}, weight {weight}: held-out CER {error:.4f}", flush=True)
+    return make_reading(temperature, division, weight, 0.01, ngram, shares)
 
 
 def calibrated_rows(network, args, front, people, n_trials, gain):
@@ -545,7 +546,7 @@ def fit_person(network, trials, n_trials, seed):
         return functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
 
     pull = 60.0 if n_trials < 500 else 20.0
-    return fit_row([matrix, bias], loss, 60 if n_trials < 500 else 150, batches(), learning_rate=3e-3, pull=pull)
+    return fit_row([matrix, bias], loss, 40 if n_trials < 500 else 100, batches(), learning_rate=3e-3, pull=pull)
 
 
 @torch.no_grad()
@@ -571,6 +572,7 @@ def evaluate(args):
         "model": NAME,
         "training": stored["training"],
         "reading": {k: v for k, v in reading.items() if k not in ("read", "shares")},
+        "seeds": "one noise per session, sessions " + ", ".join(map(str, args.test_sessions)),
         "chance": {"errorPerKey": float(1 - key_shares(trials).max())},
         "tables": {},
     }
@@ -587,7 +589,7 @@ def evaluate(args):
         unseen_trials = test_trials(args, front, unseen, args.test_sessions, gain, args.sentences, lambda _: mean_row())
         table["b: unseen people, mean row"] = scores_of(network, unseen_trials, reading)
         show(table, "b: unseen people, mean row", gain)
-        for n_trials in (200, 1000):
+        for n_trials in args.trials if gain in args.calibrated_gains else ():
             grown, rows = with_rows(network, calibrated_rows(network, args, front, unseen, n_trials, gain))
             unseen_trials.row = np.array([rows[p] for p in unseen_trials.person])
             name = f"c: unseen people after {n_trials} trials"
@@ -613,7 +615,7 @@ def linear_scores(training, testing, reading):
         chosen = np.flatnonzero((training.person == person) & ~training.held_out)
         keys = np.concatenate([np.arange(training.first[s], training.first[s + 1]) for s in chosen])
         # Half of the time samples: neighbours say nearly the same, and the covariance stays fittable.
-        flat = lambda z: z[:, :64, ::2].reshape(len(z), -1).numpy()  # noqa: E731
+        flat = lambda z: z[:, :64, ::2].float().reshape(len(z), -1).numpy()  # noqa: E731
         lda = ShrinkageLda(flat(training.z[keys]), training.label[keys].numpy(), len(LABELS))
         for s in np.flatnonzero(testing.person == person):
             span = testing.keys_of(s)
@@ -902,6 +904,8 @@ def options(command):
         parser.add_argument("--out", required=True, help="model folder to write")
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
+        parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0, 0.5, 2.0], help="where rows are fitted to strangers")
+        parser.add_argument("--trials", type=int, nargs="*", default=[200, 1000], help="labelled keys of a stranger")
         parser.add_argument("--test-sessions", type=int, nargs="+", default=[100, 101, 102])
         parser.add_argument("--sentences", type=int, default=20, help="per test session")
         parser.add_argument("--unseen", type=int, default=len(UNSEEN_PEOPLE), help="how many unseen people")

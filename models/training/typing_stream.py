@@ -429,7 +429,7 @@ def fit_reading(network, streams, args):
     counts = np.bincount(np.concatenate(streams.labels), minlength=len(LABELS)) + 0.5
     shares = counts / counts.sum()
     best = (np.inf, None)
-    tried = [(0.0, w, i) for w in (0.3, 0.5, 0.8) for i in (0.0, 1.0, 2.0)]
+    tried = [(0.0, w, i) for w in (0.5, 0.8) for i in (1.0, 1.5, 2.0)]
     for division, weight, insertion in progress(tried, "reading"):
         settings = dict(temperature=1.0, priorDivision=division, weight=weight, insertion=insertion, slip=0.01)
         reading = make_reading(settings, ngram, shares, width=8)
@@ -540,7 +540,7 @@ def evaluate(args):
         tested = test_streams(args, front, unseen, args.test_sessions, gain, args.sentences, lambda _: mean_row())
         table["b: unseen people, mean row"] = stream_scores(network, tested, reading, delays=False)
         show(table, "b: unseen people, mean row", gain)
-        for n_trials in args.trials:
+        for n_trials in args.trials if gain in args.calibrated_gains else ():
             fitted = {}
             for person in unseen:
                 n_sessions = -(-n_trials // 450)
@@ -683,6 +683,7 @@ def options(command):
         parser.add_argument("--out", required=True, help="model folder to write")
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
+        parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0, 0.5, 2.0], help="where rows are fitted to strangers")
         parser.add_argument("--trials", type=int, nargs="*", default=[200, 1000])
         parser.add_argument("--test-sessions", type=int, nargs="+", default=[100, 101, 102])
         parser.add_argument("--sentences", type=int, default=8, help="per test session")
