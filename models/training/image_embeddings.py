@@ -263,14 +263,14 @@ def loss_of(model, x, row, length, vectors, mse_weight, smoothing=0.0):
 
 
 def fit(model, trials, args, label):
-    groups = [
-        {"params": [p for n, p in model.named_parameters() if "subject_layer" in n], "weight_decay": 0.0},
-        {"params": [p for n, p in model.named_parameters() if "subject_layer" not in n and "merger" not in n and "projection" not in n],
-         "weight_decay": args.decay},
-    ]  # fmt: skip
+    # A few thousand trials of such noise overfit whatever has many weights: rows and scale move fast, the rest hardly.
+    free = {name: p for name, p in model.named_parameters() if "merger" not in name and "projection" not in name}
+    fast = [p for name, p in free.items() if "subject_layer" in name or name in ("log_scale", "energy_matrix")]
+    slow = [p for name, p in free.items() if all(p is not other for other in fast)]
+    groups = [{"params": fast, "weight_decay": 0.0}, {"params": slow, "weight_decay": args.decay}]
     optimizer = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98))
     per_epoch = len(trials) // args.batch
-    schedule = one_cycle(optimizer, [args.rate * args.row_rate, args.rate], per_epoch * args.epochs)
+    schedule = one_cycle(optimizer, [args.rate, max(args.rate * args.rest_rate, 1e-12)], per_epoch * args.epochs)
     start = model.network.front.subject_layer.weight.detach().clone()
     dtype = torch.bfloat16 if args.bfloat16 else torch.float32
     for epoch in range(args.epochs):
@@ -557,7 +557,7 @@ def options(command):
         parser.add_argument("--epochs", type=int, default=10)
         parser.add_argument("--batch", type=int, default=256)
         parser.add_argument("--rate", type=float, default=2e-3)
-        parser.add_argument("--row-rate", type=float, default=1.0, help="learning rate of the subject rows, times the others'")
+        parser.add_argument("--rest-rate", type=float, default=0.05, help="learning rate of all but the rows, times theirs")
         parser.add_argument("--decay", type=float, default=0.05)
         parser.add_argument("--mse", type=float, default=0.25, help="weight of the squared error beside the contrastive loss")
         parser.add_argument("--pull", type=float, default=0.0, help="weight of the rows' squared distance from passing on")
