@@ -130,6 +130,8 @@ class LaggedStatistics:
         size = 2 * self.rank
         e = self.noise[:, begin:end] + gain * self.answer[:, begin:end]
         near = np.flatnonzero((start < end) & (start + self.n_basis > begin))
+        if len(near) == 0:
+            return
         rows = np.zeros((len(near), size, e.shape[0], end - begin), dtype=np.float32)
         for i, k in enumerate(near):
             lo, hi = max(begin, int(start[k])), min(end, int(start[k]) + self.n_basis)
