@@ -4,7 +4,6 @@ The trained small model `image-embeddings`: one vector per image seen, with earl
     python models/training/image_embeddings.py train       # sessions of 12 simulated viewers, about 20 minutes on one core
     python models/training/image_embeddings.py evaluate    # tables (a), (b), (c), early answers, linear encoders
     python models/training/image_embeddings.py export      # models/image-embeddings/1.0.0
-    python models/training/image_embeddings.py calibrate --person 100 --trials 200 --out FOLDER
 
 The answer has one number more than the vector of an image: the weight of the candidate's *energy*, the last number of
 each row of the bank. For an image that moves the field far, a given product with the estimate says less than for one that
@@ -64,7 +63,7 @@ TRAINING_SESSIONS = tuple(range(4))
 TRAINING_IMAGES = 400
 TEST_SESSIONS = (100, 101, 102)
 TEST_IMAGES = 200
-N_DIRECTIONS = 32
+N_DIRECTIONS = 12
 # Numbers that the energy is a sum of squares of.
 N_ENERGY = 16
 TOP = 5
@@ -553,13 +552,13 @@ def options(command):
     if command == "train":
         parser.add_argument("--sessions", type=int, default=len(TRAINING_SESSIONS), help="training sessions per person")
         parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="outputs of the 1x1 convolution")
-        parser.add_argument("--features", type=int, default=256)
-        parser.add_argument("--epochs", type=int, default=10)
+        parser.add_argument("--features", type=int, default=121)
+        parser.add_argument("--epochs", type=int, default=3)
         parser.add_argument("--batch", type=int, default=256)
-        parser.add_argument("--rate", type=float, default=2e-3)
-        parser.add_argument("--rest-rate", type=float, default=0.05, help="learning rate of all but the rows, times theirs")
+        parser.add_argument("--rate", type=float, default=3e-3)
+        parser.add_argument("--rest-rate", type=float, default=0.0, help="learning rate of all but the rows, times theirs")
         parser.add_argument("--decay", type=float, default=0.05)
-        parser.add_argument("--mse", type=float, default=0.25, help="weight of the squared error beside the contrastive loss")
+        parser.add_argument("--mse", type=float, default=0.0, help="weight of the squared error beside the contrastive loss")
         parser.add_argument("--pull", type=float, default=0.0, help="weight of the rows' squared distance from passing on")
         parser.add_argument("--noise", type=float, default=0.0)
         parser.add_argument("--smoothing", type=float, default=0.0)

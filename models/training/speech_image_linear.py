@@ -73,8 +73,10 @@ class ImageEncoder:
     """
 
     STEP = 4
+    # Vectors fall off: trials tell of their first axes only.
+    N_AXES = 24
 
-    def __init__(self, rank=12, decay=0.02, shrinkage=0.02):
+    def __init__(self, rank=12, decay=0.1, shrinkage=0.02):
         self.rank, self.decay, self.shrinkage = rank, decay, shrinkage
 
     @classmethod
@@ -90,6 +92,7 @@ class ImageEncoder:
         y             [n, p] reduced windows, z [n, F] vectors
         noise_factor  Cholesky factor [p, p] of the noise; default: from the residuals
         """
+        n_vector, z = z.shape[1], np.ascontiguousarray(z[:, : self.N_AXES])
         weights = ridge(z, y, self.decay)
         if noise_factor is None:
             rest = y - z @ weights
@@ -102,7 +105,8 @@ class ImageEncoder:
         gram = np.linalg.cholesky(z.T @ z / len(z) + 1e-9 * np.eye(z.shape[1], dtype=z.dtype))
         left, values, right = np.linalg.svd(gram.T @ white, full_matrices=False)
         kept = min(self.rank, len(values))
-        self.white = np.linalg.solve(gram.T, left[:, :kept] * values[:kept]) @ right[:kept]
+        white = np.linalg.solve(gram.T, left[:, :kept] * values[:kept]) @ right[:kept]
+        self.white = np.concatenate([white, np.zeros((n_vector - len(white), white.shape[1]), dtype=white.dtype)])
         return self
 
     def kernel(self, axes, n_directions, n_samples):
