@@ -21,7 +21,8 @@ export interface DemoOptions {
   readonly trials?: number;
   readonly person?: number;
   readonly session?: number;
-  readonly speed: number | 'max';
+  /** Absent: real time, or faster where a model takes a minute to calibrate. */
+  readonly speed?: number | 'max';
   readonly models: readonly string[];
   /** Absent: those that the demo is about. */
   readonly decoder?: readonly string[];
@@ -36,7 +37,9 @@ interface Show {
   readonly view: DemoView;
 }
 
-const USUAL_TRIALS: Record<DemoName, number> = { typing: 5, speech: 20, images: 30, ssvep: 6 };
+const USUAL_TRIALS: Record<DemoName, number> = { typing: 5, speech: 75, images: 80, ssvep: 6 };
+/** The decoders of speech and images whiten by the first minute of a stream, which would be long to look at. */
+const USUAL_SPEED: Record<DemoName, number> = { typing: 1, speech: 3, images: 3, ssvep: 1 };
 const USUAL_DECODERS: Record<DemoName, readonly string[]> = {
   typing: ['typing-stream', 'typing-keys'],
   speech: ['speech-segments'],
@@ -50,16 +53,18 @@ const USUAL_DECODERS: Record<DemoName, readonly string[]> = {
  */
 export async function demo(name: DemoName, options: DemoOptions, host: Host, signal: AbortSignal): Promise<void> {
   const screen = new Screen(host, host.env);
-  const show = makeShow(name, options, screen);
+  const speed = options.speed ?? USUAL_SPEED[name];
+  const show = makeShow(name, { ...options, speed }, screen);
   screen.say('starting a server');
   const server = await DemoServer.start(options.models, host.env, signal);
   try {
     const { recording, intro, decoders, chunk, view } = show;
     const { channels, sfreq } = recording.info;
     screen.say(`server at ${server.url} (its status page shows the same)`);
-    screen.say(`${intro}; ${channels.length} channels at ${sfreq} Hz, ${duration(recording, options.speed)}`);
+    screen.say(`${intro}; ${channels.length} channels at ${sfreq} Hz, ${duration(recording, speed)}`);
+    if (name === 'speech' || name === 'images') screen.say('the first minute of signal calibrates the decoder');
     screen.keep(['']);
-    const play = { url: server.url, recording, decoders, chunk, speed: options.speed };
+    const play = { url: server.url, recording, decoders, chunk, speed };
     const score = await playDemo(play, view, screen, signal);
     screen.keep([''], ...score.map((line) => [line]), ['simulated data: no person was recorded']);
   } finally {

@@ -258,7 +258,7 @@ describe('the built program', () => {
   });
 
   it('shows everything in one command that ends by itself', async () => {
-    const { code, lines, err } = await own.run(['demo', '--trials', '2', '--speed', 'max']).ended;
+    const { code, lines, err } = await own.run(['demo', 'ssvep', '--trials', '2', '--speed', 'max']).ended;
     expect(code).toBe(0);
     expect(lines.filter((line) => /ssvep-fbcca.*Hz.*[✓✗]/.test(line)).length).toBeGreaterThanOrEqual(2);
     expect(lines.join('\n')).toMatch(/ssvep-fbcca@1\.0\.0: \d of 2 right/);

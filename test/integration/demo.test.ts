@@ -37,8 +37,8 @@ describe('the demo', () => {
 
   it.each([
     ['typing', 'typing-keys', ['--sentences', '2'], /^typing-keys +\d+(\.\d)? % +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['speech', 'speech-segments', ['--trials', '4'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['images', 'image-embeddings', ['--trials', '4'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['speech', 'speech-segments', ['--trials', '45'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['images', 'image-embeddings', ['--trials', '48'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
   ])(
     'of %s ends by itself with its score, or says that its decoders are missing',
     async (name, decoder, args, score) => {

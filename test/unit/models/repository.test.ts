@@ -36,9 +36,13 @@ describe('openRepository', () => {
   it('opens every model that is shipped', () => {
     const entries = openRepository('models');
     expect(entries.map(({ id, ok }) => `${id} ${ok}`)).toEqual([
+      'image-embeddings@1.0.0 true',
+      'speech-segments@1.0.0 true',
       'ssvep-fbcca@1.0.0 true',
       'ssvep-fbcca-1s@1.0.0 true',
       'ssvep-fbcca-2s@1.0.0 true',
+      'typing-keys@1.0.0 true',
+      'typing-stream@1.0.0 true',
     ]);
   });
 
