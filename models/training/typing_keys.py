@@ -287,7 +287,9 @@ def train(args):
         go_on_from(stored, network, front)
     helper = nn.Linear(config.transformer.width, len(LABELS))
     if args.shuffle:
-        trials.label = trials.label[torch.randperm(len(trials.label))]
+        order = torch.randperm(len(trials.label))
+        trials.label = trials.label[order]
+        trials.scrambled = [(responses, keys[order]) for responses, keys in trials.scrambled]
     training = np.flatnonzero(~trials.held_out)
     testing = np.flatnonzero(trials.held_out)
     n_keys = int(np.diff(trials.first)[training].sum())

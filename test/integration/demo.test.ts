@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inProcess } from '../helpers/in-process.js';
 import { bedOfEachTest } from '../helpers/test-bed.js';
@@ -36,22 +35,15 @@ describe('the demo', () => {
   });
 
   it.each([
-    ['typing', 'typing-keys', ['--sentences', '2'], /^typing-keys +\d+(\.\d)? % +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['speech', 'speech-segments', ['--trials', '45'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['images', 'image-embeddings', ['--trials', '48'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
-  ])(
-    'of %s ends by itself with its score, or says that its decoders are missing',
-    async (name, decoder, args, score) => {
-      const { code, lines, err } = await bed.run(['demo', name, '--speed', 'max', ...args]).ended;
-      if (!existsSync(`models/${decoder}`)) {
-        expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^cortexwire: MODEL_UNKNOWN: /) });
-        return;
-      }
-      expect(code).toBe(0);
-      expect(lines).toContainEqual(expect.stringMatching(score));
-      expect(lines.at(-1)).toBe('simulated data: no person was recorded');
-    },
-  );
+    ['typing', ['--sentences', '2'], /^typing-keys +\d+(\.\d)? % +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['speech', ['--trials', '45'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['images', ['--trials', '48'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
+  ])('of %s ends by itself with its score', async (name, args, score) => {
+    const { code, lines } = await bed.run(['demo', name, '--speed', 'max', ...args]).ended;
+    expect(code).toBe(0);
+    expect(lines).toContainEqual(expect.stringMatching(score));
+    expect(lines.at(-1)).toBe('simulated data: no person was recorded');
+  });
 
   it('says which models there are where those that it is about are not', async () => {
     const { code, err } = await inProcess(['demo', 'typing', '--models', 'test/models', '--decoder', 'nobody']);

@@ -37,7 +37,7 @@ const N_DIPOLES = 150;
 const NEAREST = 0.03;
 const FARTHEST = 0.075;
 
-/** Standard deviations, A·m, such that spectra from 1 to 40 Hz lie near those of a recording (see its test). */
+/** Standard deviations, A·m, such that spectra from 1 to 40 Hz lie near those of a recording (claim `simulated-spectrum`). */
 const PINK_MOMENT = 5.5e-9;
 const ALPHA_MOMENT = 6e-9;
 const BETA_MOMENT = 2.5e-9;
