@@ -355,6 +355,13 @@ function checkInputs(manifest: Manifest, report: Report): void {
         report(['inputs', index, 'role'], `one input with role ${input.role}`, new Found(`another, inputs[${same}]`));
     }
   });
+  const interval = inputs.findIndex((input) => input.role === 'interval');
+  if (interval !== -1 && (when.kind !== 'epoch' || when.progressive !== undefined))
+    report(
+      ['inputs', interval, 'role'],
+      'another role, as only epochs without progressive answers have one',
+      'interval',
+    );
   const signals = inputs.filter((input) => input.role === 'signal').length;
   if (signals !== 1) report(['inputs'], 'exactly one input with role signal', new Found(String(signals)));
   if (gap === 'mask' && !inputs.some((input) => input.role === 'mask')) {

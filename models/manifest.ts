@@ -192,6 +192,11 @@ const input = z.discriminatedUnion('role', [
   }),
   /** Channel positions `[nChannels, axes]`, metres, head coordinates; with 2 axes x and y. Zeros for a missing channel. */
   z.strictObject({ name: z.string(), role: z.literal('positions'), axes: z.union([z.literal(2), z.literal(3)]) }),
+  /**
+   * Seconds from the marker of the window before to this window's, `[batch]` float32; 0 for the first of a sequence and
+   * behind a gap. For epochs without progressive answers.
+   */
+  z.strictObject({ name: z.string(), role: z.literal('interval') }),
   /** Kept by the server from window to window, zeros at the start; `shape` is without the batch axis. */
   z.strictObject({
     name: z.string(),
@@ -358,7 +363,7 @@ const manifestShape = z.strictObject({
   /**
    * Golden input and output: raw little-endian float32 (packed by gzip where the name ends in `.gz`), the input as the
    * model's signal input of a batch of 1, the output as `postprocess.output`. Other inputs: mask 1, subject row 0,
-   * positions and states 0. `tolerance` is the largest difference allowed, as a share of the output's largest value.
+   * positions, interval and states 0. `tolerance` is the largest difference allowed, as a share of the output's largest value.
    */
   golden: z.strictObject({ input: fileName, output: fileName, tolerance: z.number().positive() }),
   signal,

@@ -14,6 +14,8 @@ export interface RunExtras {
   subject?: number;
   /** `[count x axes]`, metres, of the channels picked from the stream. */
   positions?: Float32Array;
+  /** s, from the marker of the window before. */
+  interval?: number;
   /** One array per state input, in the manifest's order; absent: zeros. */
   state?: readonly Float32Array[];
 }
@@ -49,6 +51,7 @@ export class ModelRunner {
   readonly #mask: Input<'mask'> | undefined;
   readonly #subject: Input<'subject'> | undefined;
   readonly #positions: Input<'positions'> | undefined;
+  readonly #interval: Input<'interval'> | undefined;
   readonly #states: Input<'state'>[];
   /** Whether the graph takes a sequence as long as it is; else it is filled up with zeros. */
   readonly #hasFreeTime: boolean;
@@ -58,6 +61,7 @@ export class ModelRunner {
   readonly #arranged: Float32Array;
   readonly #filledMask: Float32Array;
   readonly #row = new BigInt64Array(1);
+  readonly #seconds = new Float32Array(1);
 
   private constructor(dir: string, manifest: Manifest, session: OnnxSession) {
     this.dir = dir;
@@ -73,6 +77,7 @@ export class ModelRunner {
     [this.#mask] = withRole('mask');
     [this.#subject] = withRole('subject');
     [this.#positions] = withRole('positions');
+    [this.#interval] = withRole('interval');
     this.#states = withRole('state');
     const graphShape = (name: string): (number | string)[] =>
       session.inputs.find((input) => input.name === name)?.shape ?? [];
@@ -137,6 +142,11 @@ export class ModelRunner {
         this.#hasBatchOfPositions ? [1, ...dims] : dims,
       );
     }
+    if (this.#interval !== undefined) {
+      if (extras.interval === undefined) throw new RangeError('the model wants an interval');
+      this.#seconds[0] = extras.interval;
+      feeds[this.#interval.name] = new Tensor('float32', this.#seconds, [1]);
+    }
     if (extras.state !== undefined && extras.state.length !== this.#states.length) {
       throw new RangeError(`expected ${this.#states.length} states, found ${extras.state.length}`);
     }
@@ -156,12 +166,13 @@ export class ModelRunner {
     return this.#states.map((input) => new Float32Array(sizeOf(input.shape)));
   }
 
-  /** The extras of a run whose answer depends on the window alone: subject row 0, positions 0. */
+  /** The extras of a run whose answer depends on the window alone: subject row 0, positions and interval 0. */
   zeroExtras(): RunExtras {
     const { count } = this.manifest.signal.channels;
     return {
       ...(this.#subject === undefined ? {} : { subject: 0 }),
       ...(this.#positions === undefined ? {} : { positions: new Float32Array(count * this.#positions.axes) }),
+      ...(this.#interval === undefined ? {} : { interval: 0 }),
     };
   }
 
@@ -318,6 +329,9 @@ export function compareGraph(
         check('input', input.name, 'float32', [[BATCH, ...dims], dims], 'batch, channels, axes');
         break;
       }
+      case 'interval':
+        check('input', input.name, 'float32', [[BATCH]], 'batch');
+        break;
       case 'state':
         check('input', input.name, 'float32', [[BATCH, ...input.shape]], "batch, then the manifest's shape");
         check('output', input.output, 'float32', [[BATCH, ...input.shape]], `as the state input ${input.name}`);

@@ -25,6 +25,8 @@ export interface DecoderLine {
   sequence: number;
   modelState: Float32Array[] | undefined;
   resultState: PostprocessState;
+  /** Onset of the marker whose window the model was run on before, samples of the stream; undefined where it begins. */
+  lastOnset: number | undefined;
 }
 
 /** Gives the model these states with its next window. */
@@ -33,8 +35,15 @@ export function keepStates(decoder: DecoderLine, states: Float32Array[]): void {
   decoder.extras.state = states;
 }
 
+/** Tells the model how long ago the marker of its last window was, in s, where it asks for that. */
+export function tellInterval(decoder: DecoderLine, onset: number, sfreq: number): void {
+  if (decoder.extras.interval === undefined) return;
+  decoder.extras.interval = (onset - (decoder.lastOnset ?? onset)) / sfreq;
+}
+
 /** The model starts anew, as what came out of its last run is of no use. */
 export function restartStates(decoder: DecoderLine): void {
+  decoder.lastOnset = undefined;
   if (decoder.modelState === undefined) return;
   keepStates(decoder, decoder.runner.startState());
   decoder.postprocessor.forget?.(decoder.resultState);
@@ -43,6 +52,7 @@ export function restartStates(decoder: DecoderLine): void {
 /** Zeros in the states that the manifest wants reset behind a gap, or where a sequence begins. */
 export function resetStates(decoder: DecoderLine, why: 'gap' | 'sequence'): void {
   const { modelState, manifest, runner, postprocessor } = decoder;
+  decoder.lastOnset = undefined;
   if (modelState === undefined) return;
   const wants = manifest.inputs.flatMap((input) => (input.role === 'state' ? [input.reset] : []));
   const isReset = wants.map((reset) => reset === why || (reset === 'sequence' && why === 'gap'));

@@ -17,7 +17,7 @@ import { MISSING, NOT_CALIBRATED, VALID, type RingState } from '../window/ring-b
 import { toChainIndex } from '../window/rounding.js';
 import type { MarkerRef, SequenceBound, WindowSpan } from '../window/window-span.js';
 import { feedLine, fillGap, openChainLine, SLICE_SAMPLES, type ChainLine } from './chain-line.js';
-import { keepStates, resetStates, restartStates, type DecoderLine } from './decoder-line.js';
+import { keepStates, resetStates, restartStates, tellInterval, type DecoderLine } from './decoder-line.js';
 import { placeDecoder, type DecoderPlace } from './decoder-place.js';
 import {
   advanceWindows,
@@ -83,6 +83,7 @@ interface SavedPipeline {
     sequence: number;
     modelState: Float32Array[] | undefined;
     resultState: PostprocessState;
+    lastOnset?: number | undefined;
   }[];
 }
 
@@ -176,7 +177,9 @@ export class Pipeline {
         ...(match.subject === undefined ? {} : { subject: match.subject }),
         ...(match.positions === undefined ? {} : { positions: match.positions }),
         ...(modelState === undefined ? {} : { state: modelState }),
+        ...(inputs.some((input) => input.role === 'interval') ? { interval: 0 } : {}),
       },
+      lastOnset: undefined,
     };
   }
 
@@ -369,6 +372,7 @@ export class Pipeline {
     if (window === undefined) {
       return this.#fail(decoder, span, 'GAP', 'none of the samples of the baseline came', missing / nSamples);
     }
+    if (span.marker !== undefined) tellInterval(decoder, span.marker.sample, this.#settings.info.sfreq);
     const suspect = decoder.suspects.get(`${span.window}/${span.step}`);
     const result = suspect === undefined ? this.#run(decoder, span, window) : this.#retry(decoder, suspect, window);
     this.#head.inferEnd = monotonicSeconds();
@@ -381,7 +385,10 @@ export class Pipeline {
     const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, span);
     // A state that went with an output of no use would spoil every window behind it.
     if (parts.kind === 'failure') restartStates(decoder);
-    else if (result.state !== undefined) keepStates(decoder, result.state);
+    else {
+      if (result.state !== undefined) keepStates(decoder, result.state);
+      decoder.lastOnset = span.marker?.sample;
+    }
     this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
   }
 
@@ -504,8 +511,8 @@ export class Pipeline {
         state: line.state,
         ring: line.ring.save(line.ring.capacity),
       })),
-      decoders: this.#decoders.map(({ id, state, sequence, modelState, resultState }) => {
-        return { id, state, sequence, modelState, resultState };
+      decoders: this.#decoders.map(({ id, state, sequence, modelState, resultState, lastOnset }) => {
+        return { id, state, sequence, modelState, resultState, lastOnset };
       }),
     };
     return serialize(saved);
@@ -537,6 +544,7 @@ export class Pipeline {
       line.sequence = decoder.sequence;
       if (decoder.modelState !== undefined) keepStates(line, decoder.modelState);
       if (decoder.resultState !== undefined) line.resultState = decoder.resultState;
+      line.lastOnset = decoder.lastOnset;
     });
   }
 

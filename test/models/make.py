@@ -140,7 +140,7 @@ def quarter_means(n_samples, n_channels):
 def key_logits(n_samples, n_channels, n_keys):
     """
     [batch, time, channel] to logits of the last keys, [batch, key, channel], the newest last: the window's mean, and to
-    each key a quarter of the key after it, so that a key is told anew by the next.
+    each key as much of the key after it as the newest is late, in s, so that a key is told anew by the next.
     """
     return model_of(
         "key-logits",
@@ -151,16 +151,21 @@ def key_logits(n_samples, n_channels, n_keys):
             helper.make_node("Slice", ["next_keys", "one", "end", "one"], ["after"]),
             helper.make_node("Mul", ["key", "nothing"], ["none"]),
             helper.make_node("Concat", ["after", "none"], ["shifted"], axis=1),
-            helper.make_node("Mul", ["shifted", "quarter"], ["more"]),
+            helper.make_node("Unsqueeze", ["interval", "last"], ["late"]),
+            helper.make_node("Mul", ["shifted", "late"], ["more"]),
             helper.make_node("Add", ["next_keys", "more"], ["y"]),
         ],
-        [tensor("x", ["batch", n_samples, n_channels]), tensor("keys", ["batch", n_keys, n_channels])],
+        [
+            tensor("x", ["batch", n_samples, n_channels]),
+            tensor("keys", ["batch", n_keys, n_channels]),
+            tensor("interval", ["batch"]),
+        ],
         [tensor("y", ["batch", n_keys, n_channels]), tensor("next_keys", ["batch", n_keys, n_channels])],
         [
             constant("one", [1]),
             constant("end", [n_keys]),
             constant("nothing", 0, np.float32),
-            constant("quarter", 0.25, np.float32),
+            constant("last", [1, 2]),
         ],
     )
 
@@ -342,7 +347,7 @@ def main():
     golden = (eeg_golden(16, 8) / 20).astype(np.float32)
     typing = manifest_of(
         "typing-keys-small",
-        "Keys by the channel with the highest mean in a sixteenth of a second; each tells a little of the key before it.",
+        "Keys by the channel with the highest mean in a sixteenth of a second; each tells a little of the key before it, the more the later it comes.",
         8,
         ["eeg"],
         256,
@@ -353,6 +358,7 @@ def main():
         inputs=[
             {"name": "x", "role": "signal"},
             {"name": "keys", "role": "state", "output": "next_keys", "shape": [4, 8], "reset": "sequence"},
+            {"name": "interval", "role": "interval"},
         ],
         postprocess={
             "kind": "characters",
@@ -369,7 +375,6 @@ def main():
     )
     keys = np.zeros((4, 8))
     keys[3] = golden.astype(np.float64).mean(axis=0)
-    keys[2] = keys[3] / 4
     write(key_logits(16, 8, 4), golden, keys, typing, extra={"letters.arpa": letters_arpa()})
 
     golden = (eeg_golden(32, 8) / 20).astype(np.float32)

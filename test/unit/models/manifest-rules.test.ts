@@ -319,6 +319,14 @@ describe('refineManifest', () => {
       ]);
     });
 
+    it('wants an interval of epochs alone', () => {
+      const interval = { name: 'interval', role: 'interval' } as const;
+      const expected = 'expected another role, as only epochs without progressive answers have one, found "interval"';
+      expect(plain((m) => m.inputs.push(interval))).toEqual([`inputs[1].role: ${expected}`]);
+      expect(full((m) => m.inputs.push(interval))).toEqual([`inputs[5].role: ${expected}`]);
+      expect(full((m) => [m.inputs.push(interval), Reflect.deleteProperty(m.when, 'progressive')])).toEqual([]);
+    });
+
     it('wants a mask input where gaps are masked', () => {
       expect(plain((m) => (m.gap = 'mask'))).toEqual([
         'gap: expected an input with role mask, or another gap policy, found "mask"',

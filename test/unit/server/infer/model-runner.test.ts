@@ -74,6 +74,21 @@ describe('ModelRunner', () => {
     runner.release();
   });
 
+  it('tells the time from the window before, and wants to be told', () => {
+    const runner = ModelRunner.load(testModel('typing-keys-small'));
+    const state = [new Float32Array(32).fill(4)];
+    const window = new Float32Array(16 * 8).fill(2);
+    const rows = (interval: number): number[] => {
+      const { output } = runner.run(window, { state, interval });
+      return [...output].filter((_, i) => i % 8 === 0);
+    };
+    expect(rows(0)).toEqual([4, 4, 4, 2]);
+    expect(rows(0.5)).toEqual([6, 6, 5, 2]);
+    expect(() => runner.run(window, { state })).toThrow('the model wants an interval');
+    runner.warmUp();
+    runner.release();
+  });
+
   it('keeps nothing between two streams', () => {
     const runner = ModelRunner.load(testModel('stateful'));
     const windows = [3, -7].map((value) => new Float32Array(64 * 8).fill(value));

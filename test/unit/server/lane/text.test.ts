@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ModelRunner } from '../../../../server/infer/model-runner.js';
 import { testModel } from '../../../helpers/models.js';
-import { eegInfo, PipelineRun, type Step } from '../../../helpers/pipelines.js';
+import { eegInfo, functionRunner, PipelineRun, type Step } from '../../../helpers/pipelines.js';
 
 const info = eegInfo(
   Array.from({ length: 8 }, (_, i) => `E${i + 1}`),
@@ -92,6 +92,24 @@ describe('text of a stream', () => {
     const run = new PipelineRun(info, runners, { signal }).play(steps.slice(0, -2)).finish();
     expect(ofDecoder(run, 0).at(-1)).toMatchObject({ kind: 'text', final: true, text: { reads: 'ab' } });
     expect(ofDecoder(run, 1).at(-1)).toMatchObject({ kind: 'text', final: true });
+  });
+
+  it('tells the model the time from key to key, from 0 in each sentence, behind a gap and behind a failure', () => {
+    const intervals: (number | undefined)[] = [];
+    const { manifest } = runners.get('typing-keys-small@1.0.0')!;
+    const runner = functionRunner(manifest, (_, { interval }) => {
+      intervals.push(interval);
+      if (intervals.length === 3) throw new Error('no');
+      return { output: new Float32Array(32), shape: [4, 8], state: [new Float32Array(32)] };
+    });
+    const run = new PipelineRun(info, new Map([['keys@1.0.0', runner]]));
+    const start: Step = { kind: 'marker', at: 0, description: 'sentence start' };
+    const key: Step = { kind: 'marker', at: 0, description: 'key', value: 'a' };
+    const samples = (n: number): Step => ({ kind: 'samples', n });
+    run.play([start, key, samples(64), key, samples(32), key, samples(32), key, samples(128), key, samples(32)]);
+    expect(intervals).toEqual([0, 0.25, 0.125, 0, 0.5]);
+    run.play([{ kind: 'gap', n: 10 }, key, samples(64), key, samples(32), start, key, samples(64), key, samples(64)]);
+    expect(intervals.slice(5)).toEqual([0, 0.25, 0, 0.25]);
   });
 
   const steps = fc.array(
