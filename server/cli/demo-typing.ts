@@ -1,9 +1,9 @@
 import type { Text } from '../../protocol/frame.js';
+import { align } from '../language/alignment.js';
 import { addText, characterErrorRate, startTextScore } from '../language/text-score.js';
 import { BACKSPACE, textOfKeys } from '../language/typed-text.js';
 import type { Recording } from '../rig/recording.js';
 import { decodeLine } from './decode-line.js';
-import { align } from './demo-alignment.js';
 import type { DemoView, Received } from './demo-play.js';
 import { percent, quantile, styled, table, type Line, type Screen, type Span } from './demo-screen.js';
 import { TypingScore } from './typing-score.js';

@@ -1,7 +1,7 @@
+import { align } from '../language/alignment.js';
 import { addText, characterErrorRate, startTextScore, wordErrorRate } from '../language/text-score.js';
 import { BACKSPACE } from '../language/typed-text.js';
 import type { DecodeLine } from './decode-line.js';
-import { align } from './demo-alignment.js';
 
 /** What was shown of an open text, in the order in which it came. */
 interface Shown {

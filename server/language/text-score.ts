@@ -1,19 +1,4 @@
-/**
- * Fewest insertions, deletions and replacements that make one sequence of another (Levenshtein's distance).
- */
-export function editDistance<T>(from: readonly T[], to: readonly T[]): number {
-  let previous = Int32Array.from({ length: to.length + 1 }, (_, j) => j);
-  let current = new Int32Array(to.length + 1);
-  for (let i = 1; i <= from.length; i++) {
-    current[0] = i;
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = previous[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      current[j] = Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1);
-    }
-    [previous, current] = [current, previous];
-  }
-  return previous[to.length]!;
-}
+import { align } from './alignment.js';
 
 /** Edits and lengths so far. Plain data. */
 export interface TextScore {
@@ -32,9 +17,9 @@ export function startTextScore(): TextScore {
 /** Counts one decoded text against the true one. */
 export function addText(score: TextScore, decoded: string, truth: string): void {
   score.nTexts++;
-  score.letterEdits += editDistance([...decoded], [...truth]);
+  score.letterEdits += align([...decoded], [...truth]).distance;
   score.nLetters += [...truth].length;
-  score.wordEdits += editDistance(wordsOf(decoded), wordsOf(truth));
+  score.wordEdits += align(wordsOf(decoded), wordsOf(truth)).distance;
   score.nWords += wordsOf(truth).length;
 }
 

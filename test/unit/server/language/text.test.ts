@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addText,
-  characterErrorRate,
-  editDistance,
-  startTextScore,
-  wordErrorRate,
-} from '../../../../server/language/text-score.js';
+import { addText, characterErrorRate, startTextScore, wordErrorRate } from '../../../../server/language/text-score.js';
 import { BACKSPACE, textOfKeys } from '../../../../server/language/typed-text.js';
 
 describe('textOfKeys', () => {
@@ -13,18 +7,6 @@ describe('textOfKeys', () => {
     expect(textOfKeys(['t', 'g', BACKSPACE, 'h', 'e'])).toBe('the');
     expect(textOfKeys([BACKSPACE, 'a', BACKSPACE, BACKSPACE, 'b'])).toBe('b');
     expect(textOfKeys([])).toBe('');
-  });
-});
-
-describe('editDistance', () => {
-  it.each([
-    ['kitten', 'sitting', 3],
-    ['', 'abc', 3],
-    ['abc', '', 3],
-    ['same', 'same', 0],
-    ['ab', 'ba', 2],
-  ])('from %j to %j is %i', (from, to, distance) => {
-    expect(editDistance([...from], [...to])).toBe(distance);
   });
 });
 
