@@ -7,7 +7,7 @@ W width, K keys, F frames, P subjects.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -452,15 +452,79 @@ class SentenceTransformer(nn.Module):
         self.residuals = nn.ModuleList(ScaledResidual(config.width) for _ in range(2 * config.depth))
         self.final_norm = ScaleNorm(config.width)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, before: Sequence[Callable[[Tensor], Tensor]] | None = None) -> Tensor:
         """
-        x     [B, K, W]
-        mask  bool [B, K] of the keys that are there; what stands elsewhere has no influence on them
+        x       [B, K, W]
+        mask    bool [B, K] of the keys that are there; what stands elsewhere has no influence on them
+        before  what each layer's input goes through first, [B, K, W] to [B, K, W]
         """
         for index, (attention, feed_forward) in enumerate(zip(self.attentions, self.feed_forwards)):
+            if before is not None:
+                x = before[index](x)
             x = self.residuals[2 * index](attention(self.norms[2 * index](x), mask), x)
             x = self.residuals[2 * index + 1](feed_forward(self.norms[2 * index + 1](x)), x)
         return self.final_norm(x)
+
+
+@dataclass(frozen=True)
+class IntervalConfig:
+    """
+    reach    keys on either side that a key hears of
+    rank     of the product of what a neighbour says and how far away in time it is
+    n_bumps  Gaussians that a time difference is told by, evenly from -longest to longest s; further away nothing is heard
+    """
+
+    reach: int = 4
+    rank: int = 128
+    n_bumps: int = 33
+    longest: float = 0.8
+
+
+def neighbour(x: Tensor, offset: int) -> Tensor:
+    """x [B, K, ...] as keys `offset` further on have it, 0 behind the ends."""
+    empty = torch.zeros_like(x[:, : min(abs(offset), x.shape[1])])
+    return torch.cat([x[:, offset:], empty], dim=1) if offset > 0 else torch.cat([empty, x[:, :offset]], dim=1)
+
+
+class IntervalMessages(nn.Module):
+    """
+    What the neighbours of a key add to its vector: m_k = M sum_o V [p, gelu(LN x)]_(k+o) * E phi(t_(k+o) - t_k), p the
+    neighbour's own guess at its key. Responses to keys overlap, and by how much hangs on the time between them alone: the
+    exact correction of a key's evidence by its neighbours, -sum_c P(c) G(c, c', tau), is of this form.
+    """
+
+    def __init__(self, width: int, n_classes: int, config: IntervalConfig):
+        super().__init__()
+        self.config = config
+        self.norm = nn.LayerNorm(width)
+        self.guess = nn.Linear(width, n_classes)
+        self.value = nn.Linear(width + n_classes, config.rank)
+        self.gate = nn.Linear(config.n_bumps, config.rank, bias=False)
+        self.out = nn.Linear(config.rank, width, bias=False)
+        nn.init.normal_(self.gate.weight, std=1.0)
+
+    def told(self, times: Tensor, mask: Tensor) -> list[Tensor]:
+        """times [B, K] s, mask bool [B, K]: for every offset the bumps of the time difference [B, K, n_bumps], 0 where no key is."""
+        config = self.config
+        spacing = 2 * config.longest / (config.n_bumps - 1)
+        centres = torch.arange(config.n_bumps, dtype=times.dtype, device=times.device) * spacing - config.longest
+        there = mask.to(times.dtype)
+        told = []
+        for offset in (o for o in range(-config.reach, config.reach + 1) if o != 0):
+            difference = neighbour(times, offset) - times
+            bumps = torch.exp(-0.5 * ((difference.unsqueeze(-1) - centres) / spacing) ** 2)
+            told.append(bumps * (neighbour(there, offset) * there).unsqueeze(-1))
+        return told
+
+    def forward(self, x: Tensor, told: list[Tensor]) -> tuple[Tensor, Tensor]:
+        """x [B, K, W] and what `told` gave, to x with the messages, and the guesses' logits [B, K, n_classes]."""
+        normed = self.norm(x)
+        guess = self.guess(normed)
+        value = self.value(torch.cat([torch.softmax(guess, dim=-1), functional.gelu(normed)], dim=-1))
+        reach = self.config.reach
+        offsets = [o for o in range(-reach, reach + 1) if o != 0]
+        heard = sum(neighbour(value, offset) * self.gate(bumps) for offset, bumps in zip(offsets, told, strict=True))
+        return x + self.out(heard), guess
 
 
 @dataclass(frozen=True)

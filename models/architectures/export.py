@@ -84,6 +84,9 @@ class Served(nn.Module):
             names.append("positions")
         if self.takes_mask:
             names.append("mask")
+        self.takes_interval = isinstance(network, TypingKeys) and network.config.intervals
+        if self.takes_interval:
+            names.append("interval")
         answer = "logits" if self.states else "embedding"
         self.signature = Signature(
             tuple(names + list(self.states)), (answer, *(f"next_{name}" for name in self.states)), self.states
@@ -105,7 +108,10 @@ class Served(nn.Module):
             arguments.append(given["mask"])
         if not self.states:
             return (self.network(*arguments),)
-        answer, *_, following = self.network(*arguments, {name: given[name] for name in self.states})
+        arguments.append({name: given[name] for name in self.states})
+        if self.takes_interval:
+            arguments.append(given["interval"])
+        answer, *_, following = self.network(*arguments)
         return (answer, *(following[name] for name in self.states))
 
     def example(self, batch: int, seed: int = 0, zero: bool = False) -> tuple[Tensor, ...]:
@@ -129,10 +135,15 @@ class Served(nn.Module):
             "subject": torch.zeros(batch, dtype=torch.int64) if zero else torch.arange(batch) % rows,
             "positions": torch.zeros_like(metres) if zero else metres,
             "mask": mask,
+            "interval": torch.zeros(batch) if zero else 0.1 + 0.1 * torch.arange(batch),
         }
         for name, shape in self.states.items():
             values[name] = torch.zeros(batch, *shape)
-            if not zero:
+            if zero:
+                continue
+            if name == "times":
+                values[name] = torch.arange(1 - shape[0], 1).expand(batch, -1) * 0.2
+            else:
                 values[name] = torch.full((batch, *shape), 3.0) if name == "count" else 0.5 * normal(batch, *shape)
         return tuple(values[name] for name in self.signature.inputs)
 
@@ -233,7 +244,7 @@ def checked_graph(served: Served) -> tuple[onnx.ModelProto, float]:
 def golden(served: Served, x: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """
     A golden input [T, C] (default: random) and what PyTorch answers to it, the other inputs as the server fills them in
-    (mask 1, subject row 0, positions and states 0).
+    (mask 1, subject row 0, positions, interval and states 0).
     """
     inputs = served.example(1, seed=7, zero=True)
     if x is not None:
@@ -258,8 +269,8 @@ def manifest_inputs(served: Served, rows: dict[str, int], unknown: int | str) ->
             roles.append({"name": name, "role": "subject", "rows": rows, "unknown": unknown})
         elif name == "positions":
             roles.append({"name": name, "role": "positions", "axes": 3})
-        elif name == "mask":
-            roles.append({"name": name, "role": "mask"})
+        elif name in ("mask", "interval"):
+            roles.append({"name": name, "role": name})
         else:
             shape = list(served.states[name])
             roles.append({"name": name, "role": "state", "output": f"next_{name}", "shape": shape, "reset": "sequence"})

@@ -204,6 +204,39 @@ class TypingKeysInSteps(unittest.TestCase):
             self.assertEqual(logits[:, : -(key + 1)].abs().max().item(), 0)
             self.assertEqual(whole[:, key + 1 :].abs().sum().item(), 0)
 
+    def test_key_by_key_is_the_sentence_at_once_with_intervals(self):
+        torch.manual_seed(3)
+        config = replace(TypingKeysConfig.small(), intervals=True, whole_window=True, max_keys=12)
+        network = TypingKeys(config).double().eval()
+        layout = even_layout(30).double()
+        x = torch.randn(2, 15, 30, 25, dtype=torch.float64)
+        interval = 0.08 + 0.3 * torch.rand(2, 15, dtype=torch.float64)
+        interval[:, 0] = 0
+        times = interval.cumsum(dim=1)
+        subject = torch.tensor([1, 12])
+        states = None
+        for key in range(15):
+            logits, states = network(x[:, key], layout, subject, states, interval[:, key])
+            first = max(0, key - 11)
+            held = slice(first, key + 1)
+            whole = network.forward_sentences(
+                x[:, held], layout, subject, torch.ones(2, key + 1 - first, dtype=torch.bool), times[:, held]
+            )
+            torch.testing.assert_close(logits[:, first - key - 1 :], whole, rtol=0, atol=1e-10)
+        moved = network.forward_sentences(x[:, 3:], layout, subject, torch.ones(2, 12, dtype=torch.bool), 2 * times[:, 3:])
+        self.assertGreater((moved - logits).abs().max().item(), 1e-3)
+        self.assertEqual(network.state_shapes()["times"], (12,))
+
+    def test_published_network_takes_no_intervals(self):
+        config = TypingKeysConfig.published()
+        self.assertFalse(config.intervals or config.whole_window)
+        self.assertNotIn("times", small("typing-keys").state_shapes())
+
+    def test_intervals_that_are_missing_are_refused(self):
+        network = TypingKeys(replace(TypingKeysConfig.small(), intervals=True)).eval()
+        with self.assertRaisesRegex(ValueError, "time since the key before"):
+            network(torch.randn(1, 30, 25), even_layout(30), torch.tensor([0]))
+
     def test_remembers_the_last_64_keys(self):
         network = small("typing-keys")
         layout = even_layout(30)
