@@ -1,5 +1,5 @@
 import { modelVariant } from '../harness/model-variant.js';
-import { idealFigure, LEVEL_FACTOR, type Level } from '../harness/ideal-figures.js';
+import { idealOf, LEVEL_FACTOR, type Level } from '../harness/ideal-figures.js';
 import { decodeSimulated, type SimulatedSession } from '../harness/simulated-decodes.js';
 import { keyErrorRate, textFigures } from '../harness/text-figures.js';
 import { readDials } from '../../server/rig/person/texts.js';
@@ -52,7 +52,7 @@ export const claim: Claim = {
         cer: text!.cer ?? NaN,
         wer: text!.wer ?? NaN,
         n: text!.nKeys,
-        ideal: [idealFigure('typing', 'key_error', level), idealFigure('typing', 'cer', level)],
+        ideal: [idealOf('typing', 'key_error', level, SESSIONS), idealOf('typing', 'cer', level, SESSIONS)],
       });
     }
     const detail = rows

@@ -1,7 +1,7 @@
 import type { Bound, Claim } from '../claims/claim.js';
 import { readDials } from '../../server/rig/person/texts.js';
 import type { PersonTask } from '../../server/rig/person/person.js';
-import { idealFigure, LEVEL_FACTOR, type Level } from './ideal-figures.js';
+import { idealOf, LEVEL_FACTOR, type Level } from './ideal-figures.js';
 import { packageModel } from './model-variant.js';
 import { decodeSimulated, payloadsOf, topK, type SimulatedSession } from './simulated-decodes.js';
 import { PACKAGE_MODELS } from './test-models.js';
@@ -53,7 +53,7 @@ export function retrievalClaim(what: RetrievalClaim): Claim {
         const last = steps.length - 1;
         const first = topK(payloads, 1, last).share;
         const { nTrials: n } = topK(payloads, k, last);
-        rows.push({ level, shares, first, n, ideal: idealFigure(task, `top${k}`, level) });
+        rows.push({ level, shares, first, n, ideal: idealOf(task, `top${k}`, level, sessions) });
       }
       const chance = k / nCandidates;
       const detail = rows
