@@ -7,16 +7,16 @@ coordinates; `typing_head.HeadMap` makes six numbers of it, theta. Here the filt
 
     W(theta) = sum_k phi_k(theta) W_k        phi = 1, theta_i, and for order 2 theta_i theta_j
 
-such that over head positions the expected error of the sources' courses is least. Fields and noise are known in closed form:
-the simulator states them for every session, a person's fields are polynomials in theta within a percent, and so that error
-is a quadratic form without sampling error, at as many positions as are wanted. W is the solution of one linear system. A
-laboratory would have fields from a forward model, and noise from its recordings. No label of a trial and no test session enters.
+such that over many sessions of a person the expected error of the sources' courses is least. The simulator states fields and
+noise of every session, so that this error is a quadratic form without sampling error and W the solution of one linear system;
+about 100 sessions settle the 28 terms of order 2. A laboratory would have fields from a forward model, at any place of the
+head, and noise from its recordings. No label of a trial and no test session enters.
 
     fields = load_fields("images", people, sessions, chain)             # one list of `Fields` for each person
     head = head_numbers(sum(fields, []))
     person = PersonFields(fields[0], head)
     shares = band_shares(person, 2)                                     # what frequencies count
-    filters = fit_filters(person, shares, person.draw(400, rng), 2)     # [n_bands * S, n_terms, C], channels in DSP units
+    filters = fit_filters(person, shares)                               # [n_bands * S, n_terms, C], channels in DSP units
     matrix = filters_at(filters, head.numbers(positions))               # [n_bands * S, C]
 """
 
@@ -73,8 +73,9 @@ class Fields:
     lead        [C, S] field of the sources per A·m, background [C, J] of the background's dipoles with their moments, and
                 artefacts [C, A] of heart and eyes per A·m
     sensor_sd   [C] of the sensors' white noise at the stream's rate
-    power       [J, F] of the dipoles at FREQS, sensor [F] of a sensor of deviation 1, events [F, A, A] of heart and eyes:
-                as `Chain.output_psd` counts (their mean over frequencies is the variance)
+    weight      [J, nGroups] of the dipoles in each group of processes, squares summing to 1
+    groups      [nGroups, F] power of the groups at FREQS, sensor [F] of a sensor of deviation 1, events [F, A, A] of heart and
+                eyes: as `Chain.output_psd` counts (their mean over all frequencies is the variance)
     map         [nFeatures, S, nBumps]: answers are linear in the features; latency and width [S, nBumps] of the bumps, s
     response    [F] of the chain
     """
@@ -87,7 +88,8 @@ class Fields:
     background: np.ndarray
     artefacts: np.ndarray
     sensor_sd: np.ndarray
-    power: np.ndarray
+    weight: np.ndarray
+    groups: np.ndarray
     sensor: np.ndarray
     events: np.ndarray
     map: np.ndarray
@@ -114,7 +116,7 @@ def session_fields(session, chain, gain=1.0):
         session.person, session.number, chain.sfreq_out,
         np.array([session.channels[i]["position"] for i in picked]),
         scale * session.lead[picked], scale * session.background_lead[picked] * moments, scale * artefacts[picked],
-        scale[:, 0] * session.sensor_sd[picked], (session.weight / moments[:, None]) ** 2 @ groups, sensor, events,
+        scale[:, 0] * session.sensor_sd[picked], session.weight / moments[:, None], groups, sensor, events,
         gain * np.linalg.lstsq(features, flat, rcond=1e-6)[0].reshape(-1, *session.bumps.weights.shape[1:]),
         session.bumps.latency, session.bumps.width, response,
     )  # fmt: skip
@@ -167,53 +169,40 @@ def artefact_spectra(session, response, sfreq):
 
 class PersonFields:
     """
-    A person's fields as polynomials in theta, in coordinates in which the sensors' noise is white, and only as many of
-    them as fields reach.
+    A person's sessions in coordinates in which the sensors' noise is white, and only as many of them as fields reach.
 
     basis   [C, d]: a signal x in DSP units becomes basisᵀ (x / sensor_sd)
-    lead    [n_terms, d, S], background [n_terms, d, J], artefacts [n_terms, d, A]
-    thetas  [n, 6] of the sessions it was fitted on
+    thetas  [n, 6] of the sessions
+    at      of each session the fields of sources [d, S], background [d, J] and artefacts [d, A]
     """
 
-    def __init__(self, fields, head, order=2, keep=0.02):
+    def __init__(self, fields, head, keep=0.02):
         """
-        keep  directions in which fields stay below this share of a sensor's noise are left out (of noise that is white, only a
-              twentieth reaches the band of the responses)
+        keep  directions in which fields stay below this share of a sensor's noise, on average, are left out (of noise that is
+              white, only a twentieth reaches the band of the responses)
         """
-        first = fields[0]
-        self.of = first
-        self.sfreq = first.sfreq
-        self.sensor_sd = first.sensor_sd
-        self.order = order
+        self.of = fields[0]
+        self.sfreq = self.of.sfreq
+        self.sensor_sd = self.of.sensor_sd
         self.thetas = np.array([head.numbers(f.positions) for f in fields])
-        sizes = np.abs(first.map).sum(axis=(0, 2))
-        heart = np.sqrt(np.maximum(np.einsum("faa->a", first.events) / len(FREQS), 1e-60))
-        count = np.cumsum([first.lead.shape[1], first.background.shape[1]])
-        size = np.concatenate([sizes, np.ones(first.background.shape[1]), heart])
-        seen = np.array([np.concatenate([f.lead, f.background, f.artefacts], axis=1) / f.sensor_sd[:, None] for f in fields])
-        phi = terms(self.thetas, order)
-        flat = seen.reshape(len(seen), -1)
-        coefficients = np.linalg.lstsq(phi, flat, rcond=None)[0]
-        self.misfit = float(np.linalg.norm((flat - phi @ coefficients).reshape(seen.shape) * size) / np.linalg.norm(seen * size))
-        scaled = (coefficients.reshape(-1, *seen.shape[1:]) * size * phi.std(axis=0).clip(0.05)[:, None, None]).transpose(1, 0, 2)
-        left, values, _ = np.linalg.svd(scaled.reshape(seen.shape[1], -1), full_matrices=False)
-        self.basis = left[:, values > keep]
-        reduced = np.einsum("cd,kcs->kds", self.basis, coefficients.reshape(-1, *seen.shape[1:]))
-        self.lead, self.background, self.artefacts = np.split(reduced, count, axis=2)
-
-    def fields_at(self, theta):
-        """Of sources [d, S], background [d, J] and artefacts [d, A]."""
-        phi = terms(theta, self.order)[0]
-        return tuple(np.tensordot(phi, part, 1) for part in (self.lead, self.background, self.artefacts))
+        heart = np.sqrt(np.maximum(np.einsum("faa->a", self.of.events) / len(FREQS), 1e-60))
+        size = np.concatenate([np.abs(self.of.map).sum(axis=(0, 2)), np.ones(self.of.background.shape[1]), heart])
+        power = 0.0
+        for f in fields:
+            seen = np.concatenate([f.lead, f.background, f.artefacts], axis=1) / self.sensor_sd[:, None] * size
+            power = power + seen @ seen.T / len(fields)
+        values, vectors = np.linalg.eigh(power)
+        self.basis = vectors[:, values > keep**2]
+        self.at = [self.fields_of(f) for f in fields]
 
     def fields_of(self, fields):
-        """The same of an exported session, as they are."""
+        """A session's fields in these coordinates."""
         return tuple(self.basis.T @ (part / self.sensor_sd[:, None]) for part in (fields.lead, fields.background, fields.artefacts))
 
     def noise(self, at, share):
-        """Covariance [d, d] of the noise in these coordinates for fields `at`: sum over FREQS of share [F] times the cross-spectrum."""
+        """Covariance [d, d] of the noise of a session with fields `at`: sum over FREQS of share [F] times the cross-spectrum."""
         _, background, artefacts = at
-        out = (background * (self.of.power @ share)) @ background.T
+        out = (background * (self.of.weight**2 @ (self.of.groups @ share))) @ background.T
         out += artefacts @ np.tensordot(share, self.of.events, 1) @ artefacts.T
         out[np.diag_indices(len(out))] += self.of.sensor @ share
         return out
@@ -222,11 +211,6 @@ class PersonFields:
         """[F, S, S] complex: cross-spectrum of the sources' courses summed over features of unit variance, energy per Hz."""
         courses = np.einsum("rsb,fsb->frs", self.of.map, bump_spectra(self.of.latency, self.of.width))
         return np.einsum("frs,frt->fst", courses, courses.conj()) * (self.of.response**2 * self.sfreq)[:, None, None]
-
-    def draw(self, n, rng):
-        """theta [n, 6] as this person's sessions have them, a tenth wider."""
-        mean, root = self.thetas.mean(axis=0), np.linalg.cholesky(np.cov(self.thetas.T) + 1e-6 * np.eye(N_NUMBERS))
-        return mean + 1.1 * rng.standard_normal((n, N_NUMBERS)) @ root.T
 
 
 def information(person, at, matrix=None):
@@ -244,13 +228,13 @@ def information(person, at, matrix=None):
     return out
 
 
-def band_shares(person, n_bands=1, theta=None):
+def band_shares(person, n_bands=1):
     """
     Weights [n_bands, F] of the frequencies for `fit_filters`: where responses have power, and as a matched filter over time
     weighs them, |answer|² / noise²; parts of equal information, low ones first.
     """
-    at = person.fields_at(person.thetas.mean(axis=0) if theta is None else theta)
-    seen = information(person, at)
+    middle = person.at[int(np.argmin((person.thetas**2).sum(axis=1)))]
+    seen = information(person, middle)
     power = np.trace(person.answer_spectrum(), axis1=1, axis2=2).real
     share = seen**2 / (WIDTHS * power)
     share = share / share.sum()
@@ -258,24 +242,23 @@ def band_shares(person, n_bands=1, theta=None):
     return np.array([np.where((done > k / n_bands) & (done <= (k + 1) / n_bands), share, 0.0) for k in range(n_bands)])
 
 
-def fit_filters(person, shares, thetas, order=1):
+def fit_filters(person, shares, order=2):
     """
-    Filters [n_bands * S, n_terms, C] that estimate the sources' courses in each band, least in expected error over thetas;
-    for channels in DSP units. A weak response leaves as the error 2 tr(W L) - tr(W N Wᵀ), N the noise in the band.
+    Filters [n_bands * S, n_terms, C] that estimate the sources' courses in each band, least in expected error over the
+    person's sessions; for channels in DSP units. A weak response leaves as the error tr(W N Wᵀ) - 2 tr(W L), N the noise in
+    the band.
     """
-    phi = terms(thetas, order)
+    phi = terms(person.thetas, order)
     outer = np.einsum("nk,nl->kln", phi, phi).reshape(-1, len(phi))
-    d = person.basis.shape[1]
-    all_at = [person.fields_at(theta) for theta in thetas]
-    lead = np.array([at[0] for at in all_at])
-    right = np.einsum("nk,nds->kds", phi, lead).reshape(-1, lead.shape[2])
+    d, n = person.basis.shape[1], phi.shape[1]
+    right = np.einsum("nk,nds->kds", phi, np.array([at[0] for at in person.at])).reshape(n * d, -1)
     out = []
     for share in shares:
-        noise = np.array([person.noise(at, share) for at in all_at]).reshape(len(phi), -1)
-        gram = (outer @ noise).reshape(phi.shape[1], phi.shape[1], d, d).transpose(0, 2, 1, 3).reshape(phi.shape[1] * d, -1)
+        noise = np.array([person.noise(at, share) for at in person.at]).reshape(len(phi), -1)
+        gram = (outer @ noise).reshape(n, n, d, d).transpose(0, 2, 1, 3).reshape(n * d, -1)
         gram[np.diag_indices(len(gram))] += 1e-7 * np.trace(gram) / len(gram)
-        solved = linalg.solve(gram, right, assume_a="pos")
-        out.append(solved.reshape(phi.shape[1], d, -1).transpose(2, 0, 1))
+        solved = linalg.solve(gram, right, assume_a="pos", overwrite_a=True)
+        out.append(solved.reshape(n, d, -1).transpose(2, 0, 1))
     return to_channels(person, np.concatenate(out))
 
 
@@ -289,20 +272,19 @@ def from_channels(person, matrix):
     return (matrix * person.sensor_sd) @ person.basis
 
 
-def fewer_filters(person, filters, thetas, n):
+def fewer_filters(person, filters, n):
     """
-    The n combinations [n, n_terms, C] of filters that keep most of a mean answer's power over noise, on average over thetas;
-    noise has variance 1 along each and no correlation between them.
+    The n combinations [n, n_terms, C] of filters that keep most of a mean answer's power over noise, on average over the
+    person's sessions; noise has variance 1 along each and no correlation between them.
     """
     share = band_shares(person)[0]
     noise, answers = 0.0, 0.0
     spectrum = np.tensordot(share, person.answer_spectrum().real, 1)
-    for theta in thetas:
-        at = person.fields_at(theta)
+    for at, theta in zip(person.at, person.thetas):
         matrix = from_channels(person, filters_at(filters, theta))
-        noise = noise + matrix @ person.noise(at, share) @ matrix.T / len(thetas)
+        noise = noise + matrix @ person.noise(at, share) @ matrix.T / len(person.at)
         seen = matrix @ at[0]
-        answers = answers + seen @ spectrum @ seen.T / len(thetas)
+        answers = answers + seen @ spectrum @ seen.T / len(person.at)
     size = np.sqrt(np.diag(noise))
     noise, answers = noise / np.outer(size, size), answers / np.outer(size, size)
     # Bands' filters of one source are much alike: what hardly differs in noise is not told apart.
