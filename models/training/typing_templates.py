@@ -208,3 +208,76 @@ def artefact_courses(session, chain):
         parts = [(lead, chain.filter(courses).astype(np.float32)) for lead, courses in session._artefacts(0, session.n_samples)]
         known = session._filtered_artefacts = (chain.steps, parts)
     return known[1]
+
+
+class TextSampler:
+    """
+    Keys as a typist of made-up sentences hits them: letters drawn from an n-gram model, now and then a wrong key that is
+    noticed up to two keys later and taken back (as server/rig/person/typing-session.ts has it).
+    """
+
+    WRONG_SHARE = 0.02
+    LATEST_NOTICE = 2
+
+    def __init__(self, model):
+        """model  `typing_text.NgramModel`"""
+        self.model = model
+        self.explicit = {}
+        self.near = near_keys()
+
+    def sentence(self, rng, n_letters):
+        """int64 [at least n_letters]"""
+        uniform = iter(rng.random(40 * n_letters + 200).tolist())
+        text = [self.model.start]
+        for _ in range(n_letters):
+            text.append(self.next_letter(tuple(text[-(self.model.order - 1) :]), uniform, rng))
+        return np.array(self.with_errors(rng, text[1:]), dtype=np.int64)
+
+    def next_letter(self, context, uniform, rng):
+        """An explicit letter of the longest known context, or by what these leave over one of a shorter context."""
+        while True:
+            letters = self.letters_of(context)
+            if letters is not None:
+                drawn = next(uniform, None)
+                drawn = rng.random() if drawn is None else drawn
+                for letter, upto in letters:
+                    if drawn < upto:
+                        return letter
+            if not context:
+                return SPACE
+            context = context[1:]
+
+    def letters_of(self, context):
+        known = self.explicit.get(context)
+        if known is None:
+            children = self.model.children.get(context)
+            if children is None:
+                return None
+            letters, shares = zip(*children)
+            upto = np.cumsum(np.exp(shares))
+            if not context:
+                upto /= upto[-1]
+            known = self.explicit[context] = list(zip(letters, upto.tolist()))
+        return known
+
+    def with_errors(self, rng, wanted):
+        keys = []
+        for i, key in enumerate(wanted):
+            near = self.near[key]
+            if near and rng.random() < self.WRONG_SHARE:
+                late = min(int(rng.integers(self.LATEST_NOTICE + 1)), len(wanted) - 1 - i)
+                keys += [near[rng.integers(len(near))], *wanted[i + 1 : i + 1 + late], *[BACKSPACE] * (late + 1)]
+            keys.append(key)
+        return keys
+
+
+def near_keys():
+    """Of each class the classes of the keys next to it on the keyboard."""
+    rows, set_in = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"), (0, 0.5, 0.75, 1.25)
+    places = {key: (column + set_in[row], row) for row, keys in enumerate(rows) for column, key in enumerate(keys)}
+    out = [[] for _ in LABELS]
+    for key, (x, row) in places.items():
+        if key.isalpha():
+            near = [k for k, (u, r) in places.items() if k != key and np.hypot(x - u, row - r) <= 1.2]
+            out[LABELS.index(key)] = [LABELS.index(k) if k.isalpha() else LABELS.index("digit") for k in near]
+    return out
