@@ -1,291 +1,270 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { packageRoot } from '../server/config/package-root.js';
-import { ChannelKind, Unit } from '../protocol/frame.js';
-import { envInfo, type EnvInfo } from './harness/env-info.js';
-import { megChannels, startLoad, type LoadOptions, type LoadReport } from './harness/load-generator.js';
-import { meanBetween, quantileBetween } from './harness/metric-text.js';
-import { inMilliseconds, percentiles, type Percentiles } from './harness/percentiles.js';
-import { startRelay } from './harness/relay.js';
-import { ServerProcess } from './harness/server-process.js';
-import { column, startSubscriber, type Arrivals } from './harness/subscriber.js';
-import { TEST_MODELS } from './harness/test-models.js';
+import { join } from 'node:path';
+import { CouldNotMeasure } from './claims/claim.js';
+import { writeIdentityModel } from './harness/identity-model.js';
+import { cdf, inMilliseconds, percentiles, type Percentiles } from './harness/percentiles.js';
+import { describeLoad, mergeLoads, type ProcessLoad } from './harness/process-load.js';
+import { RelaySide } from './peers/bare-sides.js';
+import { BrainflowSide } from './peers/brainflow-side.js';
+import { PythonSide } from './peers/python-sides.js';
+import { ServerSide, STAGES } from './peers/server-side.js';
+import type { Losses, Side, SideOptions, SideTurn } from './peers/side.js';
+
+/** Who can take part, and what it does not do that the server does. */
+export const SIDES = {
+  cortexwire: '',
+  'ws-relay': 'one WebSocket hop in and one out; decodes nothing, keeps nothing',
+  'lsl-hop': 'one hop of liblsl; decodes nothing, resumes nothing',
+  'redis-hop': 'one hop of Redis Streams over a Unix socket; decodes nothing',
+  'lsl-job': 'the same job in Python over liblsl; no journal, no gaps told, no resumption',
+  'redis-job': 'the same job in Python over Redis Streams; no gaps told, no resumption, nothing on disk',
+  brainflow: 'age of samples of its own synthetic board (250 Hz, 16 channels) when they are fetched; decodes nothing',
+} as const;
+export type SideName = keyof typeof SIDES;
+export const SIDE_NAMES = Object.keys(SIDES) as SideName[];
 
 export interface LatencyOptions {
   readonly nChannels: number;
   /** Hz */
   readonly sfreq: number;
-  /** Samples per frame. */
+  /** Samples per frame; a window ends with each. */
   readonly chunk: number;
-  /** Measured time of each side, relay and server, s. */
+  /** Length of a window, s. */
+  readonly windowSeconds: number;
+  /** Measured time of each side, s. */
   readonly seconds: number;
-  /** Into how many turns that is cut: relay, server, relay, server, … */
+  /** Into how many turns that is cut: each side in turn, again and again. */
   readonly turns: number;
   /** Left out at the beginning of each turn, s, beside the time that the first window takes to fill. */
   readonly warmupSeconds: number;
-  /** Folder with the identity model, and its name. */
-  readonly models: string;
-  readonly decoder: string;
-  /** Length of the model's window and distance of windows, samples. */
-  readonly nSamples: number;
-  readonly stride: number;
-  /** Where the journal lies; absent: a new folder of the system's temporary directory. */
+  /** Of the server and of the relay. */
+  readonly nSubscribers: number;
+  readonly sides: readonly SideName[];
+  /** Where the server's journal lies; absent: a new folder of the system's temporary directory. */
   readonly journal?: string;
   readonly serverArgs?: readonly string[];
-  /** Where the result is written; absent: `bench/results/<date>-latency.json`; null: nowhere. */
-  readonly json?: string | null;
   readonly progress: (text: string) => void;
 }
 
-/** What the identity model in `test/models` is made for. */
 export const LATENCY_DEFAULTS = {
   nChannels: 306,
   sfreq: 1000,
   chunk: 10,
+  windowSeconds: 1,
   seconds: 60,
   turns: 6,
   warmupSeconds: 2,
-  models: TEST_MODELS,
-  decoder: 'identity',
-  nSamples: 1000,
-  stride: 10,
+  nSubscribers: 1,
+  sides: ['cortexwire', 'ws-relay'],
 } as const;
 
 /** All in s. */
-export interface LatencyResult {
-  readonly environment: EnvInfo;
-  readonly options: Omit<LatencyOptions, 'progress' | 'json'>;
-  /** Rig to subscriber through an empty relay. */
-  readonly relay: Percentiles;
-  readonly server: {
-    readonly endToEnd: Percentiles;
-    /** End to end minus the model's own run. */
-    readonly added: Percentiles;
-    readonly stages: Readonly<Record<Stage, Percentiles>>;
-  };
-  /** Median and p99 of the added latency over those of the relay. */
-  readonly ratio: { readonly p50: number; readonly p99: number };
-  /** Of one append; p50 and p99 are bounds of the buckets in which the server counts them. */
-  readonly journal: JournalCost | null;
+export interface SideResult {
+  /** End to end minus the model's own run. */
+  readonly added: Percentiles;
+  readonly endToEnd: Percentiles;
+  readonly run: Percentiles;
+  /** Of the added latency, at `CDF_SHARES`. */
+  readonly cdf: readonly number[];
+  /** Of the added latency in each turn. */
+  readonly turns: readonly { readonly p50: number; readonly p99: number }[];
+  /** How late its rig was against its deadlines. */
+  readonly late: Percentiles;
+  readonly stages?: Readonly<Record<string, Percentiles>>;
+  readonly loads: Readonly<Record<string, ProcessLoad>>;
   readonly nExpected: number;
-  readonly nDecodes: number;
-  /** Decodes that are failures, by code, and drops that the subscriber was told. */
-  readonly failures: Readonly<Record<string, number>>;
-  readonly nDropped: number;
-  /** Numbers of decodes that never came, or came twice. */
-  readonly nSequenceErrors: number;
-  readonly generator: { readonly late: Percentiles; readonly cpuShare: number; readonly nBlocked: number };
-  readonly subscriberCpuShare: number;
+  readonly nAnswers: number;
+  readonly losses: Losses;
   readonly problems: readonly string[];
+  readonly lacks: string;
+  readonly summary?: Readonly<Record<string, unknown>>;
 }
 
-interface JournalCost {
-  readonly nAppends: number;
-  readonly mean: number;
+/** What the server's added latency is beside another side's: medians over turns that followed one another. */
+export interface Ratio {
   readonly p50: number;
   readonly p99: number;
+  /** How much more it is, s. */
+  readonly moreP50: number;
+  readonly moreP99: number;
+  /** Least and most of the turns' ratios. */
+  readonly rangeP50: readonly [number, number];
+  readonly rangeP99: readonly [number, number];
 }
 
-export const STAGES = ['wire', 'intake', 'queue', 'wait', 'model', 'publish', 'delivery'] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** From which stamp to which. */
-const STAGE_STAMPS: Readonly<Record<Stage, readonly [Stamp, Stamp]>> = {
-  wire: ['sent', 'received'],
-  intake: ['received', 'windowClosed'],
-  queue: ['windowClosed', 'queued'],
-  wait: ['queued', 'inferStart'],
-  model: ['inferStart', 'inferEnd'],
-  publish: ['inferEnd', 'published'],
-  delivery: ['published', 'arrived'],
-};
-type Stamp = 'sent' | 'received' | 'windowClosed' | 'queued' | 'inferStart' | 'inferEnd' | 'published' | 'arrived';
-
-/** Times of the decodes of one turn, s, without its warm-up. */
-interface Turn {
-  readonly stamps: Readonly<Record<Stamp, Float64Array>>;
-  readonly nExpected: number;
-  readonly nDecodes: number;
-  readonly nSequenceErrors: number;
+export interface LatencyResult {
+  readonly options: Omit<LatencyOptions, 'progress'>;
+  readonly sides: Readonly<Partial<Record<SideName, SideResult>>>;
+  /** Those that were asked for and are not there, and why. */
+  readonly absent: Readonly<Partial<Record<SideName, string>>>;
+  readonly ratios: Readonly<Partial<Record<SideName, Ratio>>>;
 }
 
 /**
- * How much later a decode is at a subscriber than its newest sample left the rig, beyond the model's own run; beside an
- * empty relay that was measured in turns with it, on the same machine, with the same frames.
+ * How much later an answer is at a reader than its newest sample left the rig, beyond the model's own run: of the server
+ * and of peers, in turns on the same machine, with the same frames at the same deadlines.
  */
 export async function runLatency(options: LatencyOptions): Promise<LatencyResult> {
-  const { progress, json, ...settings } = options;
+  const { progress, ...settings } = options;
   const folder = await mkdtemp(join(tmpdir(), 'cortexwire-latency-'));
-  const journal = options.journal ?? join(folder, 'journal');
-  const relay = await startRelay();
-  let server: ServerProcess | undefined;
+  const sides: Side[] = [];
+  const absent: Partial<Record<SideName, string>> = {};
   try {
-    server = await ServerProcess.start({
-      journal,
-      models: [options.models],
-      ...(options.serverArgs === undefined ? {} : { args: options.serverArgs }),
-    });
-    const atRelay = await startSubscriber({ url: relay.url, peer: 'relay', decoder: '' });
-    const atServer = await startSubscriber({ url: server.url, peer: 'server', decoder: `${options.decoder}@*` });
-    const before = await server.metrics();
-    const relayAdded: Float64Array[] = [];
-    const turns: Turn[] = [];
-    const loads: LoadReport[] = [];
-    const arrivals: Arrivals[] = [];
+    const sideOptions = await prepare(options, folder);
+    for (const name of options.sides) {
+      try {
+        sides.push(await startSide(name, sideOptions, options));
+      } catch (error) {
+        if (!(error instanceof CouldNotMeasure)) throw error;
+        absent[name] = error.message;
+        progress(`ABSENT, NOT MEASURED: ${name}: ${error.message}`);
+      }
+    }
+    const turns = new Map<string, SideTurn[]>(sides.map(({ name }) => [name, []]));
+    const nChunks = Math.ceil(
+      ((options.seconds / options.turns + options.warmupSeconds + options.windowSeconds) * options.sfreq) /
+        options.chunk,
+    );
     for (let turn = 0; turn < options.turns; turn++) {
-      progress(`turn ${turn + 1} of ${options.turns}: relay`);
-      await atRelay.ask('collect');
-      const relayLoad = await load(options, 'relay', relay.url, turn);
-      relayAdded.push(relayLatencies(options, await atRelay.ask('collect'), relayLoad));
-      progress(`turn ${turn + 1} of ${options.turns}: server`);
-      await atServer.ask('collect');
-      const report = await load(options, 'server', server.url, turn);
-      const came = await atServer.ask('collect');
-      loads.push(report);
-      arrivals.push(came);
-      turns.push(matchDecodes(options, came, report));
-      progress(`  added ${inMilliseconds(percentiles(added(turns.at(-1)!)))}`);
+      for (const side of sides) {
+        const got = await side.turn(nChunks, turn);
+        turns.get(side.name)?.push(got);
+        const text = inMilliseconds(percentiles(measuredIn(got, options).added));
+        progress(`turn ${turn + 1} of ${options.turns}: ${side.name.padEnd(10)} ${text}`);
+      }
     }
-    const journalCost = costOfJournal(before, await server.metrics());
-    await atRelay.stop();
-    await atServer.stop();
-    const result = summarise(settings, { relayAdded, turns, loads, arrivals, journalCost });
-    const file = json ?? join(packageRoot(), `bench/results/${result.environment.date.slice(0, 10)}-latency.json`);
-    if (json !== null) {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-      progress(`written to ${file}`);
+    const results: Partial<Record<SideName, SideResult>> = {};
+    for (const side of sides) {
+      const name = side.name as SideName;
+      results[name] = summarise(name, turns.get(name) ?? [], options, await side.summary?.());
     }
-    return result;
+    return { options: settings, sides: results, absent, ratios: ratiosOf(results) };
   } finally {
-    await relay.stop();
-    await server?.stop();
+    for (const side of sides) await side.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function costOfJournal(before: string, after: string): JournalCost | null {
-  const name = 'cortexwire_journal_append_seconds';
-  const append = meanBetween(before, after, name);
-  if (append === undefined) return null;
-  const p50 = quantileBetween(before, after, name, 0.5) ?? NaN;
-  const p99 = quantileBetween(before, after, name, 0.99) ?? NaN;
-  return { nAppends: append.n, mean: append.mean, p50, p99 };
+async function prepare(options: LatencyOptions, folder: string): Promise<SideOptions> {
+  const { nChannels, sfreq, chunk } = options;
+  const nSamples = Math.round(options.windowSeconds * sfreq);
+  const models = join(folder, 'models');
+  const decoder = 'identity';
+  const onnx = await writeIdentityModel(models, { name: decoder, nChannels, sfreq, nSamples, stride: chunk });
+  return { nChannels, sfreq, chunk, nSamples, models, decoder, onnx, folder };
 }
 
-async function load(
-  options: LatencyOptions,
-  peer: LoadOptions['peer'],
-  url: string,
-  turn: number,
-): Promise<LoadReport> {
-  const seconds = options.seconds / options.turns + options.warmupSeconds + options.nSamples / options.sfreq;
-  const rig = await startLoad({
-    url,
-    peer,
-    streamName: `latency-${turn}`,
-    channels: megChannels(options.nChannels, ChannelKind, Unit),
-    sfreq: options.sfreq,
-    chunk: options.chunk,
-    nChunks: Math.ceil((seconds * options.sfreq) / options.chunk),
-    decoders: [options.decoder],
-  });
-  try {
-    return await rig.ask('run');
-  } finally {
-    await rig.stop();
+async function startSide(name: SideName, sideOptions: SideOptions, options: LatencyOptions): Promise<Side> {
+  switch (name) {
+    case 'cortexwire':
+      return ServerSide.start(sideOptions, options);
+    case 'ws-relay':
+      return RelaySide.start(sideOptions, options.nSubscribers);
+    case 'lsl-hop':
+      return PythonSide.start('lsl', 'hop', sideOptions);
+    case 'redis-hop':
+      return PythonSide.start('redis', 'hop', sideOptions);
+    case 'lsl-job':
+      return PythonSide.start('lsl', 'job', sideOptions);
+    case 'redis-job':
+      return PythonSide.start('redis', 'job', sideOptions);
+    case 'brainflow':
+      return BrainflowSide.start(sideOptions);
   }
 }
 
-/** First chunk of a turn that counts. */
-function firstMeasured(options: LatencyOptions): number {
-  return Math.ceil((options.warmupSeconds * options.sfreq + options.nSamples) / options.chunk);
-}
-
-function relayLatencies(options: LatencyOptions, arrivals: Arrivals, report: LoadReport): Float64Array {
-  const from = report.sent[firstMeasured(options)] ?? Infinity;
-  const stamps = column(arrivals, 'stamp');
-  const arrived = column(arrivals, 'arrived');
-  return arrived.map((time, i) => time - stamps[i]!).filter((_, i) => stamps[i]! >= from);
-}
-
-/** Puts each decode beside the frame whose last sample it was made from. */
-function matchDecodes(options: LatencyOptions, arrivals: Arrivals, report: LoadReport): Turn {
-  const ends = column(arrivals, 'end');
-  const chunkOf = ends.map((end) => Math.ceil(end / options.chunk) - 1);
-  const measured = chunkOf.map((chunk) => (chunk >= firstMeasured(options) ? 1 : 0));
-  const pick = (values: Float64Array): Float64Array => values.filter((_, i) => measured[i] === 1);
-  const sequences = column(arrivals, 'sequence');
-  const nSamples = report.sent.length * options.chunk;
-  const nExpected = Math.floor((nSamples - options.nSamples) / options.stride) + 1;
-  let nSequenceErrors = sequences.reduce((errors, sequence, i) => errors + (sequence === i ? 0 : 1), 0);
-  nSequenceErrors += Math.max(0, nExpected - sequences.length);
-  const stamps = Object.fromEntries(
-    (['received', 'windowClosed', 'queued', 'inferStart', 'inferEnd', 'published', 'arrived'] as const).map((name) => [
-      name,
-      pick(column(arrivals, name)),
-    ]),
-  ) as Record<Exclude<Stamp, 'sent'>, Float64Array>;
-  const sent = pick(chunkOf.map((chunk) => report.sent[chunk] ?? NaN));
-  return { stamps: { sent, ...stamps }, nExpected, nDecodes: ends.length, nSequenceErrors };
-}
-
-function between(turn: Turn, from: Stamp, to: Stamp): Float64Array {
-  return turn.stamps[to].map((time, i) => time - turn.stamps[from][i]!);
-}
-
-function added(turn: Turn): Float64Array {
-  const model = between(turn, 'inferStart', 'inferEnd');
-  return between(turn, 'sent', 'arrived').map((time, i) => time - model[i]!);
+/** Times of the answers to what left the rig after the warm-up; `kept` says which those are. */
+function measuredIn(
+  { sent, answers }: SideTurn,
+  { warmupSeconds, windowSeconds }: Pick<LatencyOptions, 'warmupSeconds' | 'windowSeconds'>,
+): { endToEnd: Float64Array; run: Float64Array; added: Float64Array; kept: readonly boolean[] } {
+  const from = (sent[0] ?? 0) + warmupSeconds + windowSeconds;
+  const kept = Array.from(answers.sent, (time) => time >= from);
+  const keep = (values: Float64Array): Float64Array => values.filter((_, i) => kept[i]);
+  const endToEnd = keep(answers.arrived.map((time, i) => time - answers.sent[i]!));
+  const run = keep(answers.run);
+  return { endToEnd, run, added: endToEnd.map((time, i) => time - run[i]!), kept };
 }
 
 function summarise(
-  options: LatencyResult['options'],
-  got: {
-    readonly relayAdded: readonly Float64Array[];
-    readonly turns: readonly Turn[];
-    readonly loads: readonly LoadReport[];
-    readonly arrivals: readonly Arrivals[];
-    readonly journalCost: JournalCost | null;
-  },
-): LatencyResult {
-  const { turns, loads, arrivals, journalCost } = got;
-  const all = (values: (turn: Turn) => Float64Array): Percentiles => percentiles(flat(turns.map(values)));
+  name: SideName,
+  turns: readonly SideTurn[],
+  options: LatencyOptions,
+  summary: Readonly<Record<string, unknown>> | undefined,
+): SideResult {
+  const measured = turns.map((turn) => measuredIn(turn, options));
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const mean = (values: readonly number[]): number => sum(values) / Math.max(1, values.length);
-  const relay = percentiles(flat(got.relayAdded));
-  const server = {
-    endToEnd: all((turn) => between(turn, 'sent', 'arrived')),
-    added: all(added),
-    stages: Object.fromEntries(
-      STAGES.map((stage) => [stage, all((turn) => between(turn, ...STAGE_STAMPS[stage]))]),
-    ) as Record<Stage, Percentiles>,
-  };
+  const added = flat(measured.map((one) => one.added));
+  const stageNames = Object.keys(turns[0]?.stages ?? {});
+  const stageOf = (stage: string): Percentiles =>
+    percentiles(
+      flat(turns.map((turn, t) => turn.stages?.[stage]?.filter((_, i) => measured[t]!.kept[i]) ?? new Float64Array())),
+    );
   const failures: Record<string, number> = {};
-  for (const [code, count] of arrivals.flatMap((came) => Object.entries(came.failures))) {
+  for (const [code, count] of turns.flatMap(({ losses }) => Object.entries(losses.failures))) {
     failures[code] = (failures[code] ?? 0) + count;
   }
   return {
-    environment: envInfo(),
-    options,
-    relay,
-    server,
-    ratio: { p50: server.added.p50 / relay.p50, p99: server.added.p99 / relay.p99 },
-    journal: journalCost,
-    nExpected: sum(turns.map((turn) => turn.nExpected)),
-    nDecodes: sum(turns.map((turn) => turn.nDecodes)),
-    failures,
-    nDropped: sum(arrivals.map((came) => came.nDropped)),
-    nSequenceErrors: sum(turns.map((turn) => turn.nSequenceErrors)),
-    generator: {
-      late: percentiles(flat(loads.map((report) => report.late))),
-      cpuShare: mean(loads.map((report) => report.cpuShare)),
-      nBlocked: sum(loads.map((report) => report.nBlocked)),
+    added: percentiles(added),
+    endToEnd: percentiles(flat(measured.map((one) => one.endToEnd))),
+    run: percentiles(flat(measured.map((one) => one.run))),
+    cdf: cdf(added),
+    turns: measured.map((one) => {
+      const { p50, p99 } = percentiles(one.added);
+      return { p50, p99 };
+    }),
+    late: percentiles(flat(turns.map(({ late }) => late))),
+    ...(stageNames.length === 0
+      ? {}
+      : { stages: Object.fromEntries(stageNames.map((stage) => [stage, stageOf(stage)])) }),
+    loads: Object.fromEntries(
+      Object.keys(turns[0]?.loads ?? {}).map((part) => [part, mergeLoads(turns.map(({ loads }) => loads[part]!))]),
+    ),
+    nExpected: sum(turns.map(({ nExpected }) => nExpected)),
+    nAnswers: sum(turns.map(({ answers }) => answers.sent.length)),
+    losses: {
+      nSequenceErrors: sum(turns.map(({ losses }) => losses.nSequenceErrors)),
+      nDropped: sum(turns.map(({ losses }) => losses.nDropped)),
+      failures,
+      nBlocked: sum(turns.map(({ losses }) => losses.nBlocked)),
     },
-    subscriberCpuShare: mean(arrivals.map((came) => came.cpuShare)),
-    problems: [...new Set([...loads, ...arrivals].flatMap((part) => part.problems))],
+    problems: [...new Set(turns.flatMap(({ problems }) => problems))],
+    lacks: SIDES[name],
+    ...(summary === undefined ? {} : { summary }),
   };
+}
+
+function ratiosOf(results: Readonly<Partial<Record<SideName, SideResult>>>): Partial<Record<SideName, Ratio>> {
+  const ours = results.cortexwire;
+  const ratios: Partial<Record<SideName, Ratio>> = {};
+  if (ours === undefined) return ratios;
+  for (const name of SIDE_NAMES) {
+    const theirs = results[name];
+    if (name === 'cortexwire' || theirs === undefined) continue;
+    const over = (quantile: 'p50' | 'p99') => {
+      const quotients = ours.turns.map((turn, i) => turn[quantile] / theirs.turns[i]![quantile]);
+      const differences = ours.turns.map((turn, i) => turn[quantile] - theirs.turns[i]![quantile]);
+      const range: [number, number] = [Math.min(...quotients), Math.max(...quotients)];
+      return { ratio: median(quotients), more: median(differences), range };
+    };
+    const [p50, p99] = [over('p50'), over('p99')];
+    ratios[name] = {
+      p50: p50.ratio,
+      p99: p99.ratio,
+      moreP50: p50.more,
+      moreP99: p99.more,
+      rangeP50: p50.range,
+      rangeP99: p99.range,
+    };
+  }
+  return ratios;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function flat(parts: readonly Float64Array[]): number[] {
@@ -293,23 +272,35 @@ function flat(parts: readonly Float64Array[]): number[] {
 }
 
 /** The result as a person reads it. */
-export function describeLatency(result: LatencyResult): string {
-  const { options, relay, server, ratio, journal, generator } = result;
+export function describeLatency({ options, sides, absent, ratios }: LatencyResult): string {
+  const { nChannels, sfreq, chunk, seconds, turns, nSubscribers } = options;
   const lines = [
-    `${options.nChannels} channels at ${options.sfreq} Hz, chunks of ${options.chunk}, ${options.seconds} s in ${options.turns} turns`,
-    `empty relay      ${inMilliseconds(relay)}`,
-    `added            ${inMilliseconds(server.added)}   (x${ratio.p50.toFixed(2)} / x${ratio.p99.toFixed(2)} of the relay at p50 / p99)`,
-    `end to end       ${inMilliseconds(server.endToEnd)}`,
-    ...STAGES.map((stage) => `  ${stage.padEnd(14)} ${inMilliseconds(server.stages[stage])}`),
-    `generator late   ${inMilliseconds(generator.late)}   CPU ${(generator.cpuShare * 100).toFixed(0)} %`,
-    `decodes          ${result.nDecodes} of ${result.nExpected}, ${result.nSequenceErrors} missing or doubled, ` +
-      `${result.nDropped} dropped, failures ${JSON.stringify(result.failures)}`,
+    `${nChannels} channels at ${sfreq} Hz, chunks of ${chunk}, ${nSubscribers} subscriber${nSubscribers === 1 ? '' : 's'}, ` +
+      `${seconds} s of each in ${turns} turns; added latency:`,
   ];
-  if (journal !== null) {
-    const us = (seconds: number): string => (seconds * 1e6).toFixed(0);
-    const { nAppends, mean, p50, p99 } = journal;
-    lines.push(`without journal  p50 ${((server.added.p50 - mean) * 1e3).toFixed(2)} ms added`);
-    lines.push(`journal append   mean ${us(mean)}  p50 < ${us(p50)}  p99 < ${us(p99)} µs (${nAppends} appends)`);
+  for (const [name, side] of Object.entries(sides)) {
+    lines.push(`${name.padEnd(12)} ${inMilliseconds(side.added)}  (${side.nAnswers} of ${side.nExpected})`);
+    const ratio = ratios[name as SideName];
+    if (ratio === undefined) continue;
+    const range = ([least, most]: readonly [number, number]): string => `${least.toFixed(2)}…${most.toFixed(2)}`;
+    lines.push(
+      `  cortexwire beside it: p50 x${ratio.p50.toFixed(2)} (${range(ratio.rangeP50)}), ` +
+        `p99 x${ratio.p99.toFixed(2)} (${range(ratio.rangeP99)})`,
+    );
   }
-  return [...lines, ...result.problems].join('\n');
+  for (const [name, why] of Object.entries(absent)) lines.push(`${name.padEnd(12)} ABSENT, NOT MEASURED: ${why}`);
+  const { cortexwire } = sides;
+  if (cortexwire === undefined) return lines.join('\n');
+  for (const stage of STAGES) {
+    const one = cortexwire.stages?.[stage];
+    if (one !== undefined) lines.push(`  ${stage.padEnd(10)} ${inMilliseconds(one)}`);
+  }
+  lines.push(`  model run  ${inMilliseconds(cortexwire.run)}`, `  rig late   ${inMilliseconds(cortexwire.late)}`);
+  for (const [part, load] of Object.entries(cortexwire.loads)) lines.push(`  ${part.padEnd(11)} ${describeLoad(load)}`);
+  const { nSequenceErrors, nDropped, failures, nBlocked } = cortexwire.losses;
+  lines.push(
+    `  ${nSequenceErrors} missing or doubled, ${nDropped} dropped, failures ${JSON.stringify(failures)}, ${nBlocked} frames waited for credit`,
+  );
+  for (const side of Object.values(sides)) lines.push(...side.problems.map((problem) => `  ${problem}`));
+  return lines.join('\n');
 }

@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 
 /**
- * A process of the rig side of a measurement: it gets its options as the first message, and then answers each request
- * with one message. It ends when this process does.
+ * A process of a measurement: it gets its options as the first message, and then answers each request with one message.
+ * It ends when this process does.
  */
-export class BenchProcess<Options extends object, Request extends string, Answer> {
+export class BenchProcess<Options extends object, Request extends object | string, Answer> {
   readonly #child: ChildProcess;
   readonly #what: string;
 
@@ -20,24 +20,13 @@ export class BenchProcess<Options extends object, Request extends string, Answer
     return this.#child.pid ?? -1;
   }
 
-  /** The next message that it sends. */
-  async answer(): Promise<Answer> {
-    const ended = new AbortController();
-    try {
-      const [message] = (await Promise.race([
-        once(this.#child, 'message', { signal: ended.signal }),
-        once(this.#child, 'exit', { signal: ended.signal }).then(([code, signal]) => {
-          throw new Error(`${this.#what} ended (${String(signal ?? code)}) before it answered`);
-        }),
-      ])) as [Answer];
-      return message;
-    } finally {
-      ended.abort();
-    }
+  /** Waits until it is ready. @returns what it tells then */
+  async ready<First = unknown>(): Promise<First> {
+    return this.#next<First>();
   }
 
   async ask(request: Request): Promise<Answer> {
-    const answer = this.answer();
+    const answer = this.#next<Answer>();
     this.#child.send(request);
     return answer;
   }
@@ -49,6 +38,21 @@ export class BenchProcess<Options extends object, Request extends string, Answer
     const patience = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
     await exit;
     clearTimeout(patience);
+  }
+
+  async #next<Message>(): Promise<Message> {
+    const ended = new AbortController();
+    try {
+      const [message] = (await Promise.race([
+        once(this.#child, 'message', { signal: ended.signal }),
+        once(this.#child, 'exit', { signal: ended.signal }).then(([code, signal]) => {
+          throw new Error(`${this.#what} ended (${String(signal ?? code)}) before it answered`);
+        }),
+      ])) as [Message];
+      return message;
+    } finally {
+      ended.abort();
+    }
   }
 }
 
@@ -70,4 +74,24 @@ export function giveAnswer(answer: object): Promise<void> {
       else resolve();
     });
   });
+}
+
+/**
+ * Says that it is ready, then answers one request after another until the process that started this one lets go of it.
+ *
+ * @param first told with the readiness
+ */
+export async function answerRequests<Request, Answer extends object>(
+  answer: (request: Request) => Answer | Promise<Answer>,
+  first: object = { ready: true },
+): Promise<void> {
+  const ended = new AbortController();
+  process.once('disconnect', () => ended.abort());
+  const requests = on(process, 'message', { signal: ended.signal });
+  await giveAnswer(first);
+  try {
+    for await (const [request] of requests) await giveAnswer(await answer(request as Request));
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+  }
 }

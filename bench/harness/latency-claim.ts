@@ -1,22 +1,19 @@
 import type { ClaimContext, Measured } from '../claims/claim.js';
 import { describeLatency, LATENCY_DEFAULTS, runLatency, type LatencyOptions } from '../latency.js';
-import { copyModels } from './test-models.js';
 
 /** What was lost, and how the added latency compares with that of an empty relay in the same run. */
 export async function measureLatency(
   context: ClaimContext,
   options: Pick<LatencyOptions, 'seconds' | 'turns'>,
 ): Promise<Measured[]> {
-  const result = await runLatency({
-    ...LATENCY_DEFAULTS,
-    ...options,
-    models: await copyModels(await context.scratch(), [LATENCY_DEFAULTS.decoder]),
-    json: null,
-    progress: context.progress,
-  });
-  const nFailed = Object.values(result.failures).reduce((a, b) => a + b, 0);
+  const result = await runLatency({ ...LATENCY_DEFAULTS, ...options, progress: context.progress });
+  const { cortexwire } = result.sides;
+  const ratio = result.ratios['ws-relay'];
+  if (cortexwire === undefined || ratio === undefined) throw new Error('the server or the relay was not measured');
+  const { nSequenceErrors, nDropped, failures } = cortexwire.losses;
+  const nFailed = Object.values(failures).reduce((a, b) => a + b, 0);
   return [
-    { figure: result.nSequenceErrors + result.nDropped + nFailed, detail: describeLatency(result), data: result },
-    { figure: result.ratio.p50 },
+    { figure: nSequenceErrors + nDropped + nFailed, detail: describeLatency(result), data: result },
+    { figure: ratio.p50 },
   ];
 }

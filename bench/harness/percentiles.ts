@@ -19,3 +19,15 @@ export function inMilliseconds(p: Percentiles): string {
   const ms = (seconds: number): string => (seconds * 1e3).toFixed(2);
   return `p50 ${ms(p.p50)}  p95 ${ms(p.p95)}  p99 ${ms(p.p99)}  p99.9 ${ms(p.p999)}  max ${ms(p.max)} ms`;
 }
+
+/** Shares at which a distribution is kept, so that it can be drawn: evenly, and closer and closer towards the tail. */
+export const CDF_SHARES: readonly number[] = [
+  ...Array.from({ length: 50 }, (_, i) => i / 50),
+  ...[0.98, 0.985, 0.99, 0.992, 0.994, 0.995, 0.996, 0.997, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 1],
+];
+
+/** The values that `CDF_SHARES` of all do not pass. */
+export function cdf(values: Iterable<number>): number[] {
+  const sorted = Float64Array.from(values).sort();
+  return CDF_SHARES.map((share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN);
+}

@@ -1,21 +1,18 @@
 // The floor that an added latency is compared with: rig -> WebSocket server -> subscriber, nothing decoded.
 // Each frame of samples is answered with 24 bytes, the first 8 of which are its send stamp.
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { DEFAULT_LIMITS, SOCKET_LIMITS } from '../../protocol/limits.js';
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
 import { INGEST_PATH } from '../../protocol/version.js';
-import { benchOptions, giveAnswer } from './bench-process.js';
+import { answerRequests, benchOptions } from './bench-process.js';
+import { openBareServer } from './bare-server.js';
+import { LoadMeter } from './process-load.js';
 import { sendStampOf } from './send-stamp.js';
 
 await benchOptions();
-const server = new WebSocketServer({
-  host: '127.0.0.1',
-  port: 0,
-  maxPayload: DEFAULT_LIMITS.maxMessageBytes,
-  ...SOCKET_LIMITS,
-});
+const { server, url } = await openBareServer();
 const subscribers = new Set<WebSocket>();
+const meter = new LoadMeter(true);
 
 server.on('connection', (socket, request) => {
   (request.socket satisfies Socket).setNoDelay(true);
@@ -32,10 +29,8 @@ server.on('connection', (socket, request) => {
     for (const subscriber of subscribers) subscriber.send(answer);
   });
 });
-process.on('disconnect', () => {
-  for (const socket of server.clients) socket.terminate();
-  server.close();
-});
-await once(server, 'listening');
-const { port } = server.address() as AddressInfo;
-await giveAnswer({ url: `ws://127.0.0.1:${port}` });
+await answerRequests(() => meter.take(), { url });
+const closed = once(server, 'close');
+for (const socket of server.clients) socket.terminate();
+server.close();
+await closed;

@@ -1,17 +1,27 @@
 import { BenchProcess } from './bench-process.js';
+import type { ProcessLoad } from './process-load.js';
 
 export interface SubscriberOptions {
   /** `ws://host:port` */
   readonly url: string;
   readonly peer: 'server' | 'relay';
+  /** Pattern; `*` for every decoder. */
   readonly decoder: string;
+  /** Subscribers of this process, each on a socket of its own. Default 1. */
+  readonly nSubscribers?: number;
 }
 
-/** Columns of one answer as the subscriber saw it; times in s on CLOCK_MONOTONIC. */
+/** Columns of one answer as a subscriber saw it; times in s on CLOCK_MONOTONIC. */
 export const ARRIVAL_COLUMNS = [
   'arrived',
   /** Relay: the send stamp. Server: 0, the sample tells the chunk. */
   'stamp',
+  /** Index in `Arrivals.streams`, and in `Arrivals.decoders`. */
+  'stream',
+  'decoder',
+  /** Index of the subscriber. */
+  'subscriber',
+  'start',
   'end',
   'sequence',
   'received',
@@ -27,26 +37,40 @@ export type ArrivalColumn = (typeof ARRIVAL_COLUMNS)[number];
 export interface Arrivals {
   /** `[n x ARRIVAL_COLUMNS]`, row by row. */
   readonly rows: Float64Array;
-  /** Decodes that are failures, by code. */
+  readonly streams: readonly string[];
+  readonly decoders: readonly string[];
+  /** Decodes that are failures, by code, of all subscribers. */
   readonly failures: Readonly<Record<string, number>>;
   readonly nDropped: number;
   readonly problems: readonly string[];
-  readonly cpuShare: number;
+  readonly load: ProcessLoad;
 }
 
-/** Starts a subscriber in a process of its own; gives what came when asked to `collect`. */
-export async function startSubscriber(
-  options: SubscriberOptions,
-): Promise<BenchProcess<SubscriberOptions, 'collect', Arrivals>> {
-  const file = new URL('./subscriber-process.js', import.meta.url);
-  const subscriber = new BenchProcess<SubscriberOptions, 'collect', Arrivals>(file, options);
-  await subscriber.answer();
-  return subscriber;
+export type Subscribers = BenchProcess<SubscriberOptions, 'collect', Arrivals>;
+
+/** Starts subscribers in a process of their own; gives what came when asked to `collect`. */
+export async function startSubscribers(options: SubscriberOptions): Promise<Subscribers> {
+  const subscribers: Subscribers = new BenchProcess(new URL('./subscriber-process.js', import.meta.url), options);
+  await subscribers.ready();
+  return subscribers;
 }
 
 /** One column of all rows. */
-export function column(arrivals: Arrivals, name: ArrivalColumn): Float64Array {
+export function column(arrivals: Pick<Arrivals, 'rows'>, name: ArrivalColumn): Float64Array {
   const width = ARRIVAL_COLUMNS.length;
   const at = ARRIVAL_COLUMNS.indexOf(name);
   return Float64Array.from({ length: arrivals.rows.length / width }, (_, i) => arrivals.rows[i * width + at]!);
+}
+
+/** The rows that `isWanted` takes, as they are. */
+export function rowsWhere(arrivals: Arrivals, isWanted: (row: Float64Array) => boolean): Arrivals {
+  const width = ARRIVAL_COLUMNS.length;
+  const kept: Float64Array[] = [];
+  for (let at = 0; at < arrivals.rows.length; at += width) {
+    const row = arrivals.rows.subarray(at, at + width);
+    if (isWanted(row)) kept.push(row);
+  }
+  const rows = new Float64Array(kept.length * width);
+  for (const [i, row] of kept.entries()) rows.set(row, i * width);
+  return { ...arrivals, rows };
 }
