@@ -1,8 +1,12 @@
 // `npm run bench [-- WHAT... --quick OPTIONS]`: measures how fast the server is, and writes what came out with the machine
 // it came from to bench/results/<date>-<what>.json.
 import { parseArgs } from 'node:util';
+import { DECODER_DEFAULTS, describeDecoders, runDecoders } from './decoders.js';
+import { describeGrowth, GROWTH_DEFAULTS, runGrowth } from './growth.js';
 import { describeLatency, LATENCY_DEFAULTS, runLatency, SIDE_NAMES, SIDES, type SideName } from './latency.js';
 import { writeResults } from './harness/result-file.js';
+import { describeSoak, runSoak, SOAK_DEFAULTS } from './soak.js';
+import { describeThroughput, runThroughput, THROUGHPUT_DEFAULTS } from './throughput.js';
 
 const USAGE = `usage: npm run bench [-- WHAT... OPTIONS]
 
@@ -13,6 +17,8 @@ WHAT: any of latency, throughput, decoders, soak, growth; without one, the first
   --channels N         default 306                           --sfreq HZ        default 1000
   --chunk N,N          samples per frame: latency            --subscribers N,N subscribers: latency
   --peers NAMES|all    latency: who is measured beside the server: ${SIDE_NAMES.filter((name) => name !== 'cortexwire').join(', ')}
+  --rigs N,N           throughput: for the curve; the last is the most that are tried
+  --minutes N          soak, default 60; with --rigs N: at that load, else at half of what the server carries
   --serve ARGS         further arguments of \`cortexwire serve\`
 `;
 
@@ -29,6 +35,8 @@ interface Flags {
   readonly sfreq?: number;
   readonly chunks?: readonly number[];
   readonly subscribers?: readonly number[];
+  readonly rigs?: readonly number[];
+  readonly minutes?: number;
   readonly peers?: readonly SideName[];
   readonly serve: readonly string[];
 }
@@ -36,7 +44,13 @@ interface Flags {
 const progress = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
 /** Measures, says what came out, and gives it for the file. */
-const MEASUREMENTS: Readonly<Record<string, (flags: Flags) => Promise<readonly unknown[]>>> = { latency };
+const MEASUREMENTS: Readonly<Record<string, (flags: Flags) => Promise<readonly unknown[]>>> = {
+  latency,
+  throughput,
+  decoders,
+  soak,
+  growth,
+};
 
 async function latency(flags: Flags): Promise<readonly unknown[]> {
   const { quick, chunks = quick ? [10] : [10, 1], subscribers = [1] } = flags;
@@ -47,10 +61,10 @@ async function latency(flags: Flags): Promise<readonly unknown[]> {
       const result = await runLatency({
         ...LATENCY_DEFAULTS,
         ...(quick ? { seconds: 9, turns: 3, warmupSeconds: 0.5 } : {}),
-        ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
-        ...(flags.turns === undefined ? {} : { turns: flags.turns }),
-        nChannels: flags.channels ?? LATENCY_DEFAULTS.nChannels,
-        sfreq: flags.sfreq ?? LATENCY_DEFAULTS.sfreq,
+        ...optional('seconds', flags.seconds),
+        ...optional('turns', flags.turns),
+        ...optional('nChannels', flags.channels),
+        ...optional('sfreq', flags.sfreq),
         chunk,
         nSubscribers,
         // Peers have one reader; with more, only what has them too is beside the server.
@@ -63,6 +77,68 @@ async function latency(flags: Flags): Promise<readonly unknown[]> {
     }
   }
   return results;
+}
+
+async function throughput(flags: Flags): Promise<readonly unknown[]> {
+  const { quick, seconds, turns, channels, sfreq, chunks, rigs } = flags;
+  const result = await runThroughput({
+    ...THROUGHPUT_DEFAULTS,
+    ...(quick ? { seconds: 1.5, pairs: 1, curve: [1, 4, 16] } : {}),
+    ...optional('seconds', seconds),
+    ...optional('pairs', turns),
+    ...optional('nChannels', channels),
+    ...optional('sfreq', sfreq),
+    ...optional('chunk', chunks?.[0]),
+    ...optional('maxRigs', rigs?.at(-1)),
+    ...optional('curve', rigs),
+    serverArgs: flags.serve,
+    progress,
+  });
+  console.log(describeThroughput(result));
+  return [result];
+}
+
+async function decoders(flags: Flags): Promise<readonly unknown[]> {
+  const { quick, seconds, turns, channels } = flags;
+  const result = await runDecoders({
+    ...DECODER_DEFAULTS,
+    ...(quick ? { seconds: 1, turns: 3, works: [0, 2], batches: [1, 16] } : {}),
+    ...optional('seconds', seconds),
+    ...optional('turns', turns),
+    ...optional('nChannels', channels),
+    serverArgs: flags.serve,
+    progress,
+  });
+  console.log(describeDecoders(result));
+  return [result];
+}
+
+async function soak(flags: Flags): Promise<readonly unknown[]> {
+  const { quick, minutes = quick ? 0.5 : SOAK_DEFAULTS.minutes, rigs } = flags;
+  const result = await runSoak({
+    ...SOAK_DEFAULTS,
+    minutes,
+    intervalSeconds: Math.min(SOAK_DEFAULTS.intervalSeconds, (minutes * 60) / 12),
+    ...optional('nRigs', rigs?.[0]),
+    serverArgs: flags.serve,
+    progress,
+  });
+  console.log(describeSoak(result));
+  return [result];
+}
+
+async function growth(flags: Flags): Promise<readonly unknown[]> {
+  const { quick, seconds, turns } = flags;
+  const result = await runGrowth({
+    ...GROWTH_DEFAULTS,
+    ...(quick ? { seconds: 1, turns: 1 } : {}),
+    ...optional('seconds', seconds),
+    ...optional('turns', turns),
+    serverArgs: flags.serve,
+    progress,
+  });
+  console.log(describeGrowth(result));
+  return [result];
 }
 
 function parse(): { whats: string[]; flags: Flags } {
@@ -79,6 +155,8 @@ function parse(): { whats: string[]; flags: Flags } {
         sfreq: { type: 'string' },
         chunk: { type: 'string' },
         subscribers: { type: 'string' },
+        rigs: { type: 'string' },
+        minutes: { type: 'string' },
         peers: { type: 'string' },
         serve: { type: 'string', default: '' },
         help: { type: 'boolean', default: false },
@@ -105,6 +183,8 @@ function parse(): { whats: string[]; flags: Flags } {
       ...optional('sfreq', numbers(values.sfreq)?.[0]),
       ...optional('chunks', numbers(values.chunk)),
       ...optional('subscribers', numbers(values.subscribers)),
+      ...optional('minutes', numbers(values.minutes)?.[0]),
+      ...optional('rigs', numbers(values.rigs)),
       ...optional('peers', sideNames(values.peers)),
       serve: serve.split(/\s+/).filter((word) => word !== ''),
     },

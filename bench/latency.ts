@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CouldNotMeasure } from './claims/claim.js';
 import { writeIdentityModel } from './harness/identity-model.js';
-import { cdf, inMilliseconds, percentiles, type Percentiles } from './harness/percentiles.js';
+import { cdf, inMilliseconds, median, percentiles, type Percentiles } from './harness/percentiles.js';
 import { describeLoad, mergeLoads, type ProcessLoad } from './harness/process-load.js';
 import { RelaySide } from './peers/bare-sides.js';
 import { BrainflowSide } from './peers/brainflow-side.js';
@@ -259,12 +259,6 @@ function ratiosOf(results: Readonly<Partial<Record<SideName, SideResult>>>): Par
     };
   }
   return ratios;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function flat(parts: readonly Float64Array[]): number[] {
