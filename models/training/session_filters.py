@@ -302,9 +302,11 @@ class SessionFront(nn.Module):
 
     reference, solve  of `HeadMap`
     filters           [n_rows, n_terms, D, C] float16, for the signal after robust scaling; kept small, as a folder holds them
+    strength          [n_rows, n_terms] or nothing: how strong answers are behind the filters at this place of the head, against
+                      their mean; one more constant signal for the subject layer
     """
 
-    def __init__(self, reference, solve, filters, subject_layer):
+    def __init__(self, reference, solve, filters, subject_layer, strength=None):
         super().__init__()
         self.register_buffer("reference", torch.as_tensor(reference, dtype=torch.float32))
         self.register_buffer("solve", torch.as_tensor(solve, dtype=torch.float32))
@@ -312,6 +314,7 @@ class SessionFront(nn.Module):
         i, j = np.triu_indices(N_NUMBERS)
         self.register_buffer("first", torch.as_tensor(i), persistent=False)
         self.register_buffer("second", torch.as_tensor(j), persistent=False)
+        self.register_buffer("strength", None if strength is None else torch.as_tensor(strength, dtype=torch.float32))
         self.subject_layer = subject_layer
 
     def phi(self, positions):
@@ -326,5 +329,9 @@ class SessionFront(nn.Module):
     def forward(self, x, positions, subject):
         """x [B, C, T], positions [C, 3] in m and head coordinates, subject int64 [B], to [B, n_out, T]."""
         own = self.filters.index_select(0, subject).float()
-        matrix = (own * self.phi(positions).view(1, -1, 1, 1)).sum(dim=1)
-        return self.subject_layer(torch.matmul(matrix, x), subject)
+        phi = self.phi(positions)
+        y = torch.matmul((own * phi.view(1, -1, 1, 1)).sum(dim=1), x)
+        if self.strength is not None:
+            strength = torch.matmul(self.strength.index_select(0, subject), phi)
+            y = torch.cat([y, strength.view(-1, 1, 1).expand(-1, 1, y.shape[2])], dim=1)
+        return self.subject_layer(y, subject)

@@ -105,6 +105,23 @@ def load_recording(kind, person, session, trials, cache=None, gain=1.0, seed=0):
     )  # fmt: skip
 
 
+def recording_of(folder, seed=0):
+    """A session as it was exported, at the level that it was exported at; its noise is drawn from its processes."""
+    simulated = Session.load(folder)
+    chain = Chain(STREAM_STEPS, simulated.sfreq)
+    picked = [i for i, c in enumerate(simulated.channels) if c["kind"] in ("mag", "grad")]
+    rng = np.random.default_rng([seed, simulated.person, simulated.number])
+    noise = np.clip(simulated.continuous(chain, rng, include=ALL_PARTS)[picked].T, -60000, 60000).astype(np.float16)
+    courses = chain.filter(evoked_courses(simulated.events, simulated.bumps, simulated.sfreq, 0, simulated.n_samples))
+    size = max(float(np.abs(courses).max()), 1e-30)
+    onsets, names = read_trials(simulated, simulated.kind)
+    return Recording(
+        simulated.kind, simulated.person, simulated.number, noise,
+        (simulated.scale[picked, None] * simulated.lead[picked] * size).astype(np.float32), (courses / size).T.astype(np.float32),
+        simulated.window_indices(0.0, 1, chain, onsets), names, simulated, chain,
+    )  # fmt: skip
+
+
 def noise_digest(simulated):
     """Of all that noise and artefacts are made of, and nothing that a dial of the answers changes."""
     digest = hashlib.sha256(json.dumps([simulated.info["noise"], simulated.n_samples]).encode())
