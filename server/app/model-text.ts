@@ -1,6 +1,8 @@
 import type { CharactersSettings, Manifest, SequenceMarkers } from '../../models/manifest.js';
 import type { ModelEntry } from '../../models/repository.js';
+import { ringCapacity } from '../lane/decoder-place.js';
 import { compileChain, describeChain, type Chain } from '../preprocess/chain.js';
+import { RingBuffer } from '../window/ring-buffer.js';
 
 /** What a model takes, what is done to the signal first, when it answers and with what: for a person. */
 export function modelText({ id, manifest }: ModelEntry): string {
@@ -15,6 +17,7 @@ export function modelText({ id, manifest }: ModelEntry): string {
     ['streams', [rateText(manifest, chain)]],
     ['window', [`${signal.nSamples} samples at ${signal.sfreq} Hz (${(signal.nSamples / signal.sfreq).toFixed(3)} s)`]],
     ['preprocessing', chain === undefined ? manifest.preprocess.map(({ step }) => step) : describeChain(chain)],
+    ['memory of a rig', chain === undefined ? [] : [memoryText(manifest, chain)]],
     ['instead of', replaces],
     ['answers', [whenText(manifest)]],
     ['missing samples', [GAP_WORDS[gap]]],
@@ -62,6 +65,12 @@ function rateText(manifest: Manifest, chain: Chain | undefined): string {
   const delays = chain === undefined ? 'delays depend on it' : `delays below are those at ${chain.sfreqIn} Hz`;
   if (rates === undefined) return `any rate that the preprocessing leads to ${manifest.signal.sfreq} Hz; ${delays}`;
   return `${rates.join(' or ')} Hz${rates.length > 1 ? `; ${delays}` : ''}`;
+}
+
+function memoryText(manifest: Manifest, chain: Chain): string {
+  const capacity = ringCapacity(manifest, chain);
+  const mebibytes = RingBuffer.bytes(capacity, chain.nChannelsOut) / 2 ** 20;
+  return `${mebibytes.toFixed(2)} MiB: the last ${capacity} samples of ${chain.nChannelsOut} channels, each held twice`;
 }
 
 function channelText({ signal }: Manifest): string {

@@ -28,10 +28,14 @@ export function placeDecoder(index: number, id: string, runner: ModelRunner, inf
   if (!plan.ok) throw new Error(`${id} does not take stream ${info.name}: ${plan.detail}`);
   const { match, chain } = plan;
   const key = JSON.stringify([chain.key, [...match.picks], [...match.scaleToDsp], manifest.gap]);
+  return { index, id, runner, match, chain, key, capacity: ringCapacity(manifest, chain) };
+}
+
+/** Samples of the chain's output that a decoder needs kept. */
+export function ringCapacity(manifest: Manifest, chain: Chain): number {
   const late = needsMarkers(manifest) ? Math.ceil(LATE_MARKER_SECONDS * chain.sfreqOut) : 0;
   const reach = manifest.when.kind === 'epoch' ? Math.max(0, -Math.floor(manifest.when.tmin * chain.sfreqOut)) : 0;
-  const capacity = manifest.signal.nSamples + reach + late + chain.maxOutput(SLICE_SAMPLES);
-  return { index, id, runner, match, chain, key, capacity };
+  return manifest.signal.nSamples + reach + late + chain.maxOutput(SLICE_SAMPLES);
 }
 
 /** Whether markers say where windows lie; they may be late. */

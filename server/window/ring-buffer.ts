@@ -54,6 +54,11 @@ export class RingBuffer {
     this.#hold = new Float32Array(nChannels);
   }
 
+  /** Memory of a ring, bytes. */
+  static bytes(capacity: number, nChannels: number): number {
+    return 2 * capacity * (nChannels * Float32Array.BYTES_PER_ELEMENT + 1);
+  }
+
   /** Absolute index one past the newest sample. */
   get end(): number {
     return this.#end;

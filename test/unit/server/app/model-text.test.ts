@@ -48,4 +48,13 @@ describe('modelText', () => {
       'resample',
     ]);
   });
+
+  it('says how much memory a rig takes: the window and a slice of samples, twice, with a byte of validity each', () => {
+    const { signal } = testModel('identity').manifest;
+    const nSamples = signal.nSamples + 128;
+    const mebibytes = ((2 * nSamples * (signal.channels.count * 4 + 1)) / 2 ** 20).toFixed(2);
+    expect(modelText(testModel('identity'))).toContain(
+      `${mebibytes} MiB: the last ${nSamples} samples of ${signal.channels.count} channels`,
+    );
+  });
 });
