@@ -62,15 +62,12 @@ export function column(arrivals: Pick<Arrivals, 'rows'>, name: ArrivalColumn): F
   return Float64Array.from({ length: arrivals.rows.length / width }, (_, i) => arrivals.rows[i * width + at]!);
 }
 
-/** The rows that `isWanted` takes, as they are. */
-export function rowsWhere(arrivals: Arrivals, isWanted: (row: Float64Array) => boolean): Arrivals {
+/** The rows that `isWanted` takes, by their index. */
+export function rowsWhere(arrivals: Arrivals, isWanted: (row: number) => boolean): Arrivals {
   const width = ARRIVAL_COLUMNS.length;
-  const kept: Float64Array[] = [];
-  for (let at = 0; at < arrivals.rows.length; at += width) {
-    const row = arrivals.rows.subarray(at, at + width);
-    if (isWanted(row)) kept.push(row);
-  }
+  const nRows = arrivals.rows.length / width;
+  const kept = Array.from({ length: nRows }, (_, i) => i).filter(isWanted);
   const rows = new Float64Array(kept.length * width);
-  for (const [i, row] of kept.entries()) rows.set(row, i * width);
+  for (const [i, row] of kept.entries()) rows.set(arrivals.rows.subarray(row * width, (row + 1) * width), i * width);
   return { ...arrivals, rows };
 }
