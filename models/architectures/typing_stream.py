@@ -164,8 +164,12 @@ class TypingStream(nn.Module):
         following.update({f"conv_{index}": cache for index, cache in enumerate(caches)})
         reach = torch.cat([states["tail"], x], dim=-1)
         following["tail"] = reach[..., -self.downsampling.tail_length :]
-        frames = self.downsampling(reach)
+        logits, auxiliary, read = self.read(self.downsampling(reach), states)
+        return logits, auxiliary, {**following, **read}
 
+    def read(self, frames: Tensor, states: dict[str, Tensor]) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+        """What follows the down-sampling: frames [B, F, W] to the same as `forward`, with the Conformer's states."""
+        following: dict[str, Tensor] = {}
         auxiliary = self.classes(self.norm(frames))
         frames = frames + self.condition(torch.softmax(auxiliary, dim=-1))
         count = states["count"]

@@ -208,6 +208,10 @@ class CtcBeam:
     def best(self):
         return next(iter(self.beam))
 
+    def hold(self, keys):
+        """Keeps only what begins with these keys."""
+        self.beam = {k: v for k, v in self.beam.items() if k[: len(keys)] == keys}
+
 
 def add_logs(a, b):
     if a == -math.inf:
