@@ -102,7 +102,7 @@ async function decoders(flags: Flags): Promise<readonly unknown[]> {
   const { quick, seconds, turns, channels } = flags;
   const result = await runDecoders({
     ...DECODER_DEFAULTS,
-    ...(quick ? { seconds: 1, turns: 3, works: [0, 2], batches: [1, 16] } : {}),
+    ...(quick ? { seconds: 1, turns: 3, works: [0, 4], batches: [1, 16] } : {}),
     ...optional('seconds', seconds),
     ...optional('turns', turns),
     ...optional('nChannels', channels),

@@ -37,7 +37,7 @@ export const DECODER_DEFAULTS = {
   nSamples: 1000,
   stride: 10,
   windowsPerFrame: 10,
-  works: [0, 2, 8],
+  works: [0, 4, 16],
   seconds: 5,
   turns: 5,
   batches: [1, 4, 16, 64],

@@ -13,6 +13,7 @@ const width = ARRIVAL_COLUMNS.length;
 let rows = new Float64Array(4096 * width);
 let nRows = 0;
 let failures: Record<string, number> = {};
+let failuresOf: Record<string, number> = {};
 let nDropped = 0;
 let problems: string[] = [];
 const streams: string[] = [];
@@ -23,9 +24,10 @@ const sockets = Array.from({ length: options.nSubscribers ?? 1 }, (_, subscriber
 await Promise.all(sockets.map(({ ready }) => ready));
 meter.reset();
 await answerRequests((): Arrivals => {
-  const arrivals = { rows: rows.slice(0, nRows * width), streams, decoders, failures, nDropped, problems };
+  const arrivals = { rows: rows.slice(0, nRows * width), streams, decoders, failures, failuresOf, nDropped, problems };
   nRows = 0;
   failures = {};
+  failuresOf = {};
   nDropped = 0;
   problems = [];
   return { ...arrivals, load: meter.take() };
@@ -69,7 +71,9 @@ function subscribe(subscriber: number): { socket: WebSocket; ready: Promise<void
 function takeDecode({ payload, timing, stream, decoder, sequence }: Decode, arrived: number, subscriber: number): void {
   if (payload === undefined || payload === null || timing === undefined || timing === null) return;
   if (payload.failure) {
-    failures[payload.failure.code] = (failures[payload.failure.code] ?? 0) + payload.failure.count;
+    const { code, count } = payload.failure;
+    failures[code] = (failures[code] ?? 0) + count;
+    failuresOf[decoder] = (failuresOf[decoder] ?? 0) + count;
     return;
   }
   const { received, windowClosed, queued, inferStart, inferEnd, published } = timing;

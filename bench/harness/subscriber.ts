@@ -41,6 +41,8 @@ export interface Arrivals {
   readonly decoders: readonly string[];
   /** Decodes that are failures, by code, of all subscribers. */
   readonly failures: Readonly<Record<string, number>>;
+  /** The same by decoder, name@version. */
+  readonly failuresOf: Readonly<Record<string, number>>;
   readonly nDropped: number;
   readonly problems: readonly string[];
   readonly load: ProcessLoad;
