@@ -6,6 +6,7 @@ import { JournalFullError, JournalLockedError } from '../journal/journal-errors.
 import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
 import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
+import { GcLog, type GcPause } from '../observe/gc-log.js';
 import type { Logger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
@@ -25,6 +26,7 @@ import { SuspectList } from './suspects.js';
 const TICK_MS = 10;
 const WATCHDOG_MS = 100;
 const HOUSEKEEPING_MS = 1000;
+const GC_MS = 5000;
 /** Signal that one rig may have under way, bytes. */
 const CREDIT_BYTES = 4 << 20;
 /** How long samples ahead of a hole wait for the ones that are missing, s of signal. */
@@ -56,6 +58,8 @@ export class Server {
   #tick: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #housekeeping: NodeJS.Timeout | undefined;
+  readonly #gc = new GcLog();
+  #gcTelling: NodeJS.Timeout | undefined;
   #hungTold = false;
   readonly #rigTimeoutMs: number;
   readonly #endedRetentionMs: number;
@@ -150,7 +154,7 @@ export class Server {
     for (const { id, dir, error } of this.#journal.broken) this.#log.error({ stream: id, dir }, error.message);
     for (const lane of this.#lanes) {
       lane.deliverTo({
-        result: (record) => this.#result(record),
+        result: (record) => this.#result(record, lane),
         died: (error) => this.#events.failed(error),
       });
     }
@@ -162,6 +166,7 @@ export class Server {
     this.#tick = setInterval(() => this.#onTick(), TICK_MS);
     this.#watchdog = setInterval(() => this.#watch(), WATCHDOG_MS);
     this.#housekeeping = setInterval(() => this.#endOfLife(), HOUSEKEEPING_MS);
+    this.#gcTelling = setInterval(() => this.#tellGc(), GC_MS);
     await this.#gateway.listen();
     this.#ready = true;
     this.#log.info(
@@ -210,6 +215,7 @@ export class Server {
   }
 
   #measure(): void {
+    this.#tellGc();
     const { rigs, streams, subscribers, journalBytes, journalFull, laneQueueBytes, catchingUp } = this.metrics;
     const all = [...this.#streams.all];
     rigs.set(this.#gateway.nRigs);
@@ -225,6 +231,10 @@ export class Server {
   #onTick(): void {
     const now = monotonicSeconds();
     for (const stream of this.#streams.all) stream.tick(now);
+  }
+
+  #tellGc(): void {
+    this.#countGc('main', this.#gc.take());
   }
 
   /** Streams whose rig does not come back are ended; ended ones are forgotten when their decodes have been kept long enough. */
@@ -259,8 +269,16 @@ export class Server {
     }
   }
 
+  #countGc(thread: string, pauses: readonly GcPause[]): void {
+    for (const { kind, seconds } of pauses) this.metrics.gcSeconds.observe({ thread, kind }, seconds);
+  }
+
   /** @returns false when the decode log has no room: the record stays in the lane's queue, and nothing is lost */
-  #result(record: FrameQueueReader): boolean {
+  #result(record: FrameQueueReader, lane: LaneHost): boolean {
+    if (record.type === ResultType.gc) {
+      this.#countGc(String(lane.index), json<GcPause[]>(record));
+      return true;
+    }
     const stream = this.#streams.byRef(record.ref);
     if (stream === undefined) return true;
     switch (record.type) {
@@ -310,10 +328,12 @@ export class Server {
     clearInterval(this.#tick);
     clearInterval(this.#watchdog);
     clearInterval(this.#housekeeping);
+    clearInterval(this.#gcTelling);
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
     this.#outlet.close();
     await this.#gateway.close();
     this.#journal.close();
+    this.#gc.close();
   }
 
   /** Waits until lanes have worked off what the journal holds, and asks for a checkpoint there. */

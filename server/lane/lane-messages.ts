@@ -66,6 +66,8 @@ export const ResultType = {
   /** JSON {error}: the stream's pipeline failed and stopped. */
   failed: 6,
   stopped: 7,
+  /** JSON GcPause[]: garbage collections of the lane since the last time; of no stream. */
+  gc: 8,
 } as const;
 
 export const ResultFlag = {

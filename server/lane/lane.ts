@@ -1,6 +1,7 @@
 import { probeModel } from '../infer/model-probe.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-file.js';
+import { GcLog } from '../observe/gc-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
 import { FrameQueueReader, FrameQueueWriter } from './frame-queue.js';
@@ -21,6 +22,8 @@ import { RunFile } from './run-file.js';
 
 /** How long the lane sleeps when nothing comes, ms; then it shows that it is alive. */
 const BEAT_MS = 50;
+/** How often garbage collections are told, s. */
+const GC_SECONDS = 5;
 
 interface LaneStream {
   readonly ref: number;
@@ -41,6 +44,8 @@ export class Lane {
   readonly #models: ReadonlyMap<string, ModelRunner>;
   readonly #data: LaneWorkerData;
   readonly #head = Buffer.alloc(DECODE_HEAD_BYTES);
+  readonly #gc = new GcLog();
+  #gcTold = monotonicSeconds();
   #stopped = false;
   /** The record in work came from the journal. */
   #replayed = false;
@@ -63,11 +68,22 @@ export class Lane {
         this.#status.beat();
         if (this.#stopped) break;
       }
-      if (!this.#stopped) this.#inbox.waitForRecord(BEAT_MS);
+      if (this.#stopped) break;
+      this.#tellGc();
+      this.#inbox.waitForRecord(BEAT_MS);
     }
+    this.#gc.close();
     this.#runFile?.close();
     for (const model of this.#models.values()) model.release();
     this.#send(ResultType.stopped, 0, 0);
+  }
+
+  #tellGc(): void {
+    const now = monotonicSeconds();
+    if (now - this.#gcTold < GC_SECONDS) return;
+    this.#gcTold = now;
+    const pauses = this.#gc.take();
+    if (pauses.length > 0) this.#sendJson(ResultType.gc, 0, pauses);
   }
 
   #record(): void {

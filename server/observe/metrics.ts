@@ -96,6 +96,14 @@ export const METRICS = {
     'decoder',
   ),
 
+  gcSeconds: histogram(
+    'cortexwire_gc_seconds',
+    'Pauses for garbage collection, by thread: main, or the number of a lane. Told every few seconds.',
+    steps(1e-5, 1),
+    'thread',
+    'kind',
+  ),
+
   restarts: counter('cortexwire_restarts_total', 'Times that the supervisor has started the server again.'),
   replaySuppressed: counter(
     'cortexwire_replay_suppressed_total',
@@ -138,7 +146,6 @@ const PROCESS_METRICS: readonly (readonly [string, Kind, string, string])[] = [
     '',
     "Delay of the main thread's event loop since the last scrape, p99 (also `p50`, `p90`, `max`).",
   ],
-  ['nodejs_gc_duration_seconds', 'histogram', 'kind', 'Garbage collections of the main thread.'],
 ];
 
 /** Instruments of one server, in a registry of their own. */

@@ -61,7 +61,7 @@ describe('METRICS', () => {
 
   it('labels nothing by stream, person or socket', () => {
     const labels = new Set(definitions.flatMap((definition) => definition.labels as readonly string[]));
-    expect([...labels].sort()).toEqual(['code', 'decoder', 'kind', 'lane', 'policy', 'reason']);
+    expect([...labels].sort()).toEqual(['code', 'decoder', 'kind', 'lane', 'policy', 'reason', 'thread']);
   });
 });
 
