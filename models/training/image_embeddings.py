@@ -93,7 +93,7 @@ STREAM_SFREQ = 1000.0
 N_DIRECTIONS = 20
 N_SIGNALS = 64
 N_ENERGIES = 20
-N_CONSTANTS = 8
+N_CONSTANTS = 12
 PER_AXIS = 12
 TOP = 5
 
@@ -570,7 +570,8 @@ def train(args):
     training = {
         "people": len(KNOWN_PEOPLE), "sessions": args.sessions, "trials": args.steps * args.each * len(roots), "steps": args.steps,
         "seed": args.seed, "seconds": {"closedForm": prepared, "training": time.process_time() - started}, "history": history,
-        "drawnTrials": {"top5Before": before[0], "top5After": after[0], "logBefore": before[1], "logAfter": after[1], "kept": "after" if is_better else "before"},
+        "drawnTrials": {"top5Before": before[0], "top5After": after[0], "logBefore": before[1], "logAfter": after[1]},
+        "kept": "after" if is_better else "before",
     }  # fmt: skip
     reading = {"temperature": 1.0}
     if not args.shuffle:
@@ -632,10 +633,10 @@ def calibration_error(scores, truth, temperature, n_bins=10):
     return float(sum(abs(probability[i].mean() - right[i].mean()) * len(i) for i in order) / len(truth))
 
 
-def top_table(model, test, temperature):
+def top_table(model, test, temperature, lengths=TRUNCATIONS):
     """Top-5 and top-1 of 200 with what is there at each early answer; each session is a seed of noise and place of the head."""
     table = {}
-    for length in TRUNCATIONS:
+    for length in lengths:
         scores = test_scores(model, test, length)
         key = "top5" if length == N_SAMPLES else f"top5At{round(length / 120 - 0.5, 2)}s"
         people = [hit_rate(scores[test.person == p], test.truth[test.person == p], TOP) for p in np.unique(test.person)]
@@ -664,7 +665,7 @@ def evaluate(args):
     for gain in args.gains:
         test = make_test(known, form, gain)
         name = f"(a) known people, sessions {sessions}, gain x{gain:g}"
-        table = top_table(model, test, temperature)
+        table = top_table(model, test, temperature, TRUNCATIONS if gain == 1.0 else TRUNCATIONS[-1:])
         report["tables"][name] = table
         best = ideal[f"x{gain:g}"]["top5"]["value"]
         report["ideal"][f"x{gain:g}"] = best
@@ -690,15 +691,15 @@ def evaluate(args):
                 *(np.concatenate([getattr(t, f) for t in parts]) for f in ("person", "session", "vector", "truth")), parts[0].bank,
             )  # fmt: skip
             name = f"(c) unseen people, row fitted on {n_trials} trials"
-            report["tables"][name] = top_table(model, together, temperature)
+            report["tables"][name] = top_table(model, together, temperature, TRUNCATIONS[-1:])
             print(name, common.plain(report["tables"][name]), flush=True)
     if args.linear:
         report["linearEncoder"] = linear_encoders(args, known, plain)
         print("linear encoders:", common.plain(report["linearEncoder"]), flush=True)
     shuffled = checkpoint_path(args).with_name(f"{NAME}-{args.shuffled}.pt")
     if shuffled.exists():
-        other, _ = load(args, args.shuffled)
-        report["shuffledImages"] = {"top5": hit_rate(test_scores(other, plain), plain.truth, TOP), "chance": TOP / TEST_IMAGES}
+        other, its = load(args, args.shuffled)
+        report["shuffledImages"] = {"top5": hit_rate(test_scores(other, make_test(known, its["form"])), plain.truth, TOP), "trials": its["training"]["trials"]}
     write_report(args.report or FOLDER / "report.json", report)
     print(json.dumps(common.plain({name: report[name] for name in ("ofIdeal", "linearEncoder", "shuffledImages") if name in report})))
 
@@ -710,10 +711,16 @@ def linear_encoders(args, known, test):
     """
     recordings = load_recordings("images", KNOWN_PEOPLE, range(args.encoder_sessions), 400, "trials of the encoders", cache=args.cache)
     front = fit_directions(recordings)
-    trials = np.concatenate([whitened_windows(r, front) for r in recordings])
-    encoder = ImageEncoder().fit(ImageEncoder.reduced(trials), np.concatenate([image_vectors(r) for r in recordings]))
+    trials = ImageEncoder.reduced(np.concatenate([whitened_windows(r, front) for r in recordings]))
+    vectors = np.concatenate([image_vectors(r) for r in recordings])
+    encoder = ImageEncoder().fit(trials, vectors)
     own = ImageEncoder.reduced(np.concatenate([whitened_windows(r, front) for r in known]))
-    return {"together": hit_rate(encoder.scores(own, test.bank), test.truth, TOP), "trials": len(trials)}
+    mixed = ImageEncoder().fit(trials, np.random.default_rng(args.seed).permutation(vectors))
+    return {
+        "together": hit_rate(encoder.scores(own, test.bank), test.truth, TOP),
+        "togetherOfShuffledImages": hit_rate(mixed.scores(own, test.bank), test.truth, TOP),
+        "trials": len(trials),
+    }
 
 
 def whitened_windows(recording, front):
@@ -827,8 +834,8 @@ def export(args):
         "description": "Which of 200 images is looked at, from 306 MEG channels (Benchetrit et al., small): one vector per image, with early "
         "answers 0.25, 0.5 and 0.75 s after onset. Spatial filters of each person follow the head's place. Trained on simulated people.",
         "licence": "Apache-2.0",
-        "trainedOn": f"simulated: fields and noise of {training['sessions']} sessions of each of {training['people']} people (server/rig/person) in closed form, "
-        f"then {training['trials']} trials drawn from them, of images that are not among the 200",
+        "trainedOn": f"simulated: fields and noise of {training['sessions']} sessions of each of {training['people']} people "
+        f"(server/rig/person) in closed form, then {training['trials']} trials drawn from them, of images that are not among the 200",
         "results": results,
         "signal": {
             "channels": {"names": form.names, "count": len(form.names), "missing": "refuse"},
@@ -907,7 +914,7 @@ def options(command):
         parser.add_argument("--directions", type=int, default=N_DIRECTIONS, help="filters of each person")
         parser.add_argument("--signals", type=int, default=N_SIGNALS, help="signals behind the rows")
         parser.add_argument("--per-axis", type=int, default=PER_AXIS, help="features for each axis of the vectors")
-        parser.add_argument("--steps", type=int, default=80)
+        parser.add_argument("--steps", type=int, default=60)
         parser.add_argument("--each", type=int, default=20, help="trials of each person in a batch")
         parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of rows and energies")
         parser.add_argument("--rest-rate", type=float, default=0.1, help="of all else, times theirs")
@@ -918,7 +925,7 @@ def options(command):
         parser.add_argument("--test-sessions", type=int, nargs="+", default=list(TEST_SESSIONS))
         parser.add_argument("--unseen", action=argparse.BooleanOptionalAction, default=True)
         parser.add_argument("--linear", action=argparse.BooleanOptionalAction, default=True)
-        parser.add_argument("--encoder-sessions", type=int, default=4, help="of each person, that the linear encoder is fitted on")
+        parser.add_argument("--encoder-sessions", type=int, default=2, help="of each person, that the linear encoder is fitted on")
         parser.add_argument("--shuffled", default="shuffled", help="tag of a checkpoint that was trained on shuffled images")
         parser.add_argument("--report", help="default: report.json in the model's folder")
     if command == "export":

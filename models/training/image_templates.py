@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg
-from session_filters import PersonFields, filters_at, from_channels
+from session_filters import filters_at, from_channels
 
 N_AXES = 12
 # server/rig/person/image-session.ts
