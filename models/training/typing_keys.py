@@ -142,12 +142,11 @@ def make_front(args):
         return torch.load(path, weights_only=False)
     sessions = training_sessions(args, KNOWN_PEOPLE, FILTER_SESSIONS)
     reference = np.mean([sensor_positions(session) for _, session in sessions], axis=0)
-    center, scale = exact_scale([session for _, session in sessions[::16]], PREPROCESS)
-    filters = []
-    for person in progress(KNOWN_PEOPLE, "filters"):
-        own = [session for p, session in sessions if p == person]
-        filters.append(fit_head_filters(own, reference, scale, N_OWN))
-    filters.append(fit_head_filters([session for _, session in sessions[::4]], reference, scale, N_COMMON))
+    own = {person: [session for p, session in sessions if p == person] for person in KNOWN_PEOPLE}
+    center, scale = exact_scale([session for person in KNOWN_PEOPLE for session in own[person][:2]], PREPROCESS)
+    filters = [fit_head_filters(own[person], reference, scale, N_OWN) for person in progress(KNOWN_PEOPLE, "filters")]
+    everybody = [session for person in KNOWN_PEOPLE for session in own[person][:16:2]]
+    filters.append(fit_head_filters(everybody, reference, scale, N_COMMON))
     counts = np.sum([np.bincount(session.events.cls, minlength=len(LABELS)) for _, session in sessions], axis=0)
     shares = (counts + 1) / (counts + 1).sum()
     first = sessions[0][1]
@@ -343,9 +342,9 @@ def window_statistics(world, rng, people, n_windows, common_filters):
         places = world.places[person]
         at = np.arange(n_classes)
         # Each class alone, without jitter, at the middle of the places.
-        moments = world.composer.compose(
-            np.full(n_classes, BEFORE_FIRST), at, np.ones(n_classes), at, n_classes, nearest(BEFORE_FIRST * SFREQ) + N_SAMPLES, np.full(n_classes, world.of[places[0]])
-        )
+        times, length = np.full(n_classes, BEFORE_FIRST), nearest(BEFORE_FIRST * SFREQ) + N_SAMPLES
+        of = np.full(n_classes, world.of[places[0]])
+        moments = world.composer.compose(times, at, np.ones(n_classes), at, n_classes, length, of)
         lead = world.fields[places].mean(dim=0)[seen]
         start = nearest(BEFORE_FIRST * SFREQ) + nearest(TMIN * SFREQ)
         window = (moments[:, start : start + N_SAMPLES] @ lead.T).double().numpy().transpose(0, 2, 1)
@@ -768,8 +767,8 @@ def fit_person(network, trials, n_trials, seed, people=None):
     z = trials.z[span].float()
     n_keys = len(z)
     # What each row of the training people says of these windows; those for anybody last.
-    told = [torch.matmul(weight[mean_row()].T, z), *(torch.matmul(weight[row, own_filters(KNOWN_PEOPLE[row])].T, z[:, own_filters(KNOWN_PEOPLE[row])]) for row in people)]
-    told = torch.stack(told, dim=1)
+    seen = [(mean_row(), common_), *((row, own_filters(KNOWN_PEOPLE[row])) for row in people)]
+    told = torch.stack([torch.matmul(weight[row, filters].T, z[:, filters]) for row, filters in seen], dim=1)
     size = weight[mean_row(), common_].std()
     mixture = torch.zeros(len(told[0]), N_FEATURES, requires_grad=True)
     start = torch.zeros(len(told[0]), 1)
