@@ -1,9 +1,12 @@
 // `npm run bench [-- WHAT... --quick OPTIONS]`: measures how fast the server is, and writes what came out with the machine
 // it came from to bench/results/<date>-<what>.json.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DECODER_DEFAULTS, describeDecoders, runDecoders } from './decoders.js';
 import { describeGrowth, GROWTH_DEFAULTS, runGrowth } from './growth.js';
 import { describeLatency, LATENCY_DEFAULTS, runLatency, SIDE_NAMES, SIDES, type SideName } from './latency.js';
+import { PEERS } from './peers/python-peer.js';
 import { writeResults } from './harness/result-file.js';
 import { describeSoak, runSoak, SOAK_DEFAULTS } from './soak.js';
 import { describeThroughput, runThroughput, THROUGHPUT_DEFAULTS } from './throughput.js';
@@ -19,6 +22,7 @@ WHAT: any of latency, throughput, decoders, soak, growth; without one, the first
   --peers NAMES|all    latency: who is measured beside the server: ${SIDE_NAMES.filter((name) => name !== 'cortexwire').join(', ')}
   --rigs N,N           throughput: for the curve; the last is the most that are tried
   --minutes N          soak, default 60; with --rigs N: at that load, else at half of what the server carries
+  --install            latency: installs the peers first (bench/peers/install)
   --serve ARGS         further arguments of \`cortexwire serve\`
 `;
 
@@ -141,7 +145,7 @@ async function growth(flags: Flags): Promise<readonly unknown[]> {
   return [result];
 }
 
-function parse(): { whats: string[]; flags: Flags } {
+function parse(): { whats: string[]; install: boolean; flags: Flags } {
   let parsed;
   try {
     parsed = parseArgs({
@@ -159,6 +163,7 @@ function parse(): { whats: string[]; flags: Flags } {
         minutes: { type: 'string' },
         peers: { type: 'string' },
         serve: { type: 'string', default: '' },
+        install: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -170,10 +175,11 @@ function parse(): { whats: string[]; flags: Flags } {
   const unknown = positionals.find((what) => MEASUREMENTS[what] === undefined);
   if (unknown !== undefined) throw new UsageError(`nothing is called ${unknown}`);
   const whats = positionals.length > 0 ? positionals : ['latency', 'throughput', 'decoders'];
-  const { quick, json, serve } = values;
+  const { quick, json, serve, install } = values;
   if (json !== undefined && whats.length > 1) throw new UsageError('--json takes the result of one measurement');
   return {
     whats,
+    install,
     flags: {
       quick,
       ...(json === undefined ? {} : { json }),
@@ -212,7 +218,8 @@ function sideNames(text: string | undefined): SideName[] | undefined {
 }
 
 try {
-  const { whats, flags } = parse();
+  const { whats, install, flags } = parse();
+  if (install) execFileSync(join(PEERS, 'install'), { stdio: 'inherit' });
   for (const what of whats) {
     const results = (await MEASUREMENTS[what]?.(flags)) ?? [];
     const { quick, json } = flags;

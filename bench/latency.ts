@@ -19,6 +19,7 @@ export const SIDES = {
   'redis-hop': 'one hop of Redis Streams over a Unix socket; decodes nothing',
   'lsl-job': 'the same job in Python over liblsl; no journal, no gaps told, no resumption',
   'redis-job': 'the same job in Python over Redis Streams; no gaps told, no resumption, nothing on disk',
+  timeflux: "the same job as a node of Timeflux between its own LSL nodes; as slow as its scheduler's rounds",
   brainflow: 'age of samples of its own synthetic board (250 Hz, 16 channels) when they are fetched; decodes nothing',
 } as const;
 export type SideName = keyof typeof SIDES;
@@ -162,13 +163,11 @@ async function startSide(name: SideName, sideOptions: SideOptions, options: Late
     case 'ws-relay':
       return RelaySide.start(sideOptions, options.nSubscribers);
     case 'lsl-hop':
-      return PythonSide.start('lsl', 'hop', sideOptions);
     case 'redis-hop':
-      return PythonSide.start('redis', 'hop', sideOptions);
     case 'lsl-job':
-      return PythonSide.start('lsl', 'job', sideOptions);
     case 'redis-job':
-      return PythonSide.start('redis', 'job', sideOptions);
+    case 'timeflux':
+      return PythonSide.start(name, sideOptions);
     case 'brainflow':
       return BrainflowSide.start(sideOptions);
   }

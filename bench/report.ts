@@ -20,6 +20,7 @@ const COLOURS: Readonly<Record<SideName, string>> = {
   'lsl-job': '#d0771e',
   'redis-hop': '#e59a9a',
   'redis-job': '#b8322a',
+  timeflux: '#7d5ba6',
   brainflow: '#7a9e4a',
 };
 const [OURS, TAIL] = ['#0b6e99', '#9cc7d8'];

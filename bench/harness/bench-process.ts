@@ -63,7 +63,7 @@ export async function benchOptions<Options>(): Promise<Options> {
 }
 
 /** @returns once the answer is on its way, so that the process may end */
-export function giveAnswer(answer: object): Promise<void> {
+function giveAnswer(answer: object): Promise<void> {
   return new Promise((resolve, reject) => {
     if (process.send === undefined) {
       reject(new Error('this program is started by a measurement, not by hand'));

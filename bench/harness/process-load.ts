@@ -6,7 +6,7 @@ import { percentiles, type Percentiles } from './percentiles.js';
 export interface ProcessLoad {
   /** CPU time per second. */
   readonly cpuShare: number;
-  /** Garbage collections of the thread that is measured; null where nobody can say. */
+  /** Garbage collections, of a server those of all its threads; null where nobody can say. */
   readonly gc: GcPauses | null;
   /** How much later than due its timers came; null where the thread blocks by itself, or nobody can say. */
   readonly eventLoopDelay: Pick<Percentiles, 'p50' | 'p99' | 'max'> | null;

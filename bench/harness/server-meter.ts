@@ -41,11 +41,12 @@ export class ServerMeter {
 }
 
 /** How much a counter has grown, all labels together. */
-export function grownBetween(before: string, after: string, name: string): number {
+function grownBetween(before: string, after: string, name: string): number {
   return (metricValue(after, name) ?? 0) - (metricValue(before, name) ?? 0);
 }
 
-const GC = 'nodejs_gc_duration_seconds';
+/** Of all threads. Lanes tell theirs every few seconds. */
+const GC = 'cortexwire_gc_seconds';
 /** Distance of the timers that the server's event loop delay is measured with, s: part of what it tells. */
 const TIMER = 0.01;
 

@@ -3,7 +3,7 @@
 import sys
 
 import numpy as np
-from pylsl import IRREGULAR_RATE, StreamInfo, StreamInlet, StreamOutlet, resolve_byprop
+from pylsl import IRREGULAR_RATE, StreamInfo, StreamInlet, StreamOutlet, cf_double64, resolve_byprop
 
 import peer
 
@@ -28,7 +28,8 @@ class Receiver:
             raise TimeoutError(f"no stream {place}-{name}")
         self.inlet = StreamInlet(found[0], max_chunklen=chunk)
         self.inlet.open_stream()
-        self.block = np.empty((chunk, n_channels), np.float32)
+        is_double = found[0].channel_format() == cf_double64
+        self.block = np.empty((chunk, n_channels), np.float64 if is_double else np.float32)
 
     def receive(self):
         """Waits for a whole chunk, which is only right until the next."""

@@ -79,32 +79,42 @@ def source(sender, n_channels, sfreq, chunk):
         say(sent=sent, late=late, cpuShare=cpu.share())
 
 
-def job(receiver, sender, n_channels, n_samples, chunk, model):
-    """Decodes the last `n_samples` at every chunk: a mirrored ring, so that a window is a view of it."""
-    import onnxruntime as ort
+class Decoder:
+    """The identity model on the last `n_samples`, in a mirrored ring, so that a window is a view of it."""
 
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    ring = np.zeros((2 * n_samples, n_channels), np.float32)
-    answer = np.zeros((1, n_channels + N_TIMES), np.float32)
-    session.run(None, {"x": ring[None, :n_samples]})
-    at = 0
+    def __init__(self, n_channels, n_samples, chunk, model):
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self.session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.ring = np.zeros((2 * n_samples, n_channels), np.float32)
+        self.answer = np.zeros((1, n_channels + N_TIMES), np.float32)
+        self.n_samples, self.chunk, self.at = n_samples, chunk, 0
+        self.session.run(None, {"x": self.ring[None, :n_samples]})
+
+    def decode(self, block):
+        """The answer to the window that ends with the block, only right until the next, and whether the turn is over."""
+        at, n_samples, chunk = self.at, self.n_samples, self.chunk
+        self.ring[at : at + chunk] = block
+        self.ring[at + n_samples : at + n_samples + chunk] = block
+        self.at = at = (at + chunk) % n_samples
+        begin = now()
+        (y,) = self.session.run(None, {"x": self.ring[None, at : at + n_samples]})
+        end = now()
+        self.answer[0, :-N_TIMES] = y[0]
+        self.answer[0, -N_TIMES:] = *split(begin), *split(end)
+        return self.answer, y[0, 0] == END
+
+
+def job(receiver, sender, decoder):
     cpu = Cpu()
     say(ready=True)
     while True:
-        block = receiver.receive()
-        ring[at : at + chunk] = block
-        ring[at + n_samples : at + n_samples + chunk] = block
-        at = (at + chunk) % n_samples
-        begin = now()
-        (y,) = session.run(None, {"x": ring[None, at : at + n_samples]})
-        end = now()
-        answer[0, :n_channels] = y[0]
-        answer[0, n_channels:] = *split(begin), *split(end)
+        answer, is_end = decoder.decode(receiver.receive())
         sender.send(answer)
-        if y[0, 0] == END:
+        if is_end:
             say(cpuShare=cpu.share())
 
 
@@ -135,8 +145,8 @@ def main(transport):
     elif role == "job":
         receiver = transport.Receiver(place, "signal", n_channels, chunk)
         sender = transport.Sender(place, "decodes", n_channels + N_TIMES, 1)
-        job(receiver, sender, n_channels, options["nSamples"], chunk, options["model"])
-    elif options["of"] == "job":
+        job(receiver, sender, Decoder(n_channels, options["nSamples"], chunk, options["model"]))
+    elif options["hasTimes"]:
         sink(transport.Receiver(place, "decodes", n_channels + N_TIMES, 1), True)
     else:
         sink(transport.Receiver(place, "signal", n_channels, chunk), False)

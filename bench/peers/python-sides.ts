@@ -10,9 +10,22 @@ import { NO_LOSSES, type Side, type SideOptions, type SideTurn } from './side.js
 
 type Answer = Readonly<Record<string, unknown>>;
 
+const KINDS = {
+  'lsl-hop': { transport: 'lsl_streams.py', jobScript: undefined },
+  'lsl-job': { transport: 'lsl_streams.py', jobScript: 'lsl_streams.py' },
+  timeflux: { transport: 'lsl_streams.py', jobScript: 'timeflux_job.py' },
+  'redis-hop': { transport: 'redis_streams.py', jobScript: undefined },
+  'redis-job': { transport: 'redis_streams.py', jobScript: 'redis_streams.py' },
+} as const;
+export type PythonSideName = keyof typeof KINDS;
+
+/** A peer that falls behind has so much more time for its turn, s. */
+const PATIENCE = 60;
+
 /** Rig and reader in Python over another transport; with a job between them that decodes, or as one bare hop. */
 export class PythonSide implements Side {
   readonly name: string;
+  readonly #chunkSeconds: number;
   readonly #source: PythonPeer;
   readonly #job: PythonPeer | undefined;
   readonly #sink: PythonPeer;
@@ -20,9 +33,11 @@ export class PythonSide implements Side {
 
   private constructor(
     name: string,
+    { chunk, sfreq }: SideOptions,
     parts: { source: PythonPeer; job: PythonPeer | undefined; sink: PythonPeer; broker: RedisServer | undefined },
   ) {
     this.name = name;
+    this.#chunkSeconds = chunk / sfreq;
     this.#source = parts.source;
     this.#job = parts.job;
     this.#sink = parts.sink;
@@ -30,24 +45,24 @@ export class PythonSide implements Side {
   }
 
   /** @throws {CouldNotMeasure} where the peer is not installed */
-  static async start(transport: 'lsl' | 'redis', of: 'job' | 'hop', options: SideOptions): Promise<PythonSide> {
-    const name = `${transport}-${of}`;
-    const script = `${transport}_streams.py`;
-    const broker = transport === 'redis' ? await RedisServer.start(options.folder) : undefined;
+  static async start(name: PythonSideName, options: SideOptions): Promise<PythonSide> {
+    const { transport, jobScript } = KINDS[name];
+    const broker = transport === 'redis_streams.py' ? await RedisServer.start(options.folder) : undefined;
     const place = broker?.socket ?? `cortexwire-${process.pid}-${name}-${options.chunk}`;
     const { nChannels, chunk, sfreq, nSamples, onnx } = options;
-    const settings = JSON.stringify({ place, nChannels, chunk, sfreq, nSamples, of, model: onnx });
+    const hasTimes = jobScript !== undefined;
+    const settings = JSON.stringify({ place, nChannels, chunk, sfreq, nSamples, hasTimes, model: onnx });
     const started: PythonPeer[] = [];
-    const start = async (role: string): Promise<PythonPeer> => {
+    const start = async (script: string, role: string): Promise<PythonPeer> => {
       const peer = await PythonPeer.start(script, [role, settings]);
       started.push(peer);
       return peer;
     };
     try {
-      const source = await start('source');
-      const job = of === 'job' ? await start('job') : undefined;
-      const sink = await start('sink');
-      return new PythonSide(name, { source, job, sink, broker });
+      const source = await start(transport, 'source');
+      const job = jobScript === undefined ? undefined : await start(jobScript, 'job');
+      const sink = await start(transport, 'sink');
+      return new PythonSide(name, options, { source, job, sink, broker });
     } catch (error) {
       for (const peer of started) await peer.stop();
       await broker?.stop();
@@ -57,11 +72,16 @@ export class PythonSide implements Side {
 
   async turn(nChunks: number): Promise<SideTurn> {
     this.#source.tell({ nChunks });
-    const [fromSource, fromJob, fromSink] = await Promise.all([
-      this.#source.answer(),
-      this.#job?.answer(),
-      this.#sink.answer(),
-    ]);
+    const answers = Promise.all([this.#source.answer(), this.#job?.answer(), this.#sink.answer()]);
+    const patience = new AbortController();
+    const tooLong = sleep((nChunks * this.#chunkSeconds + PATIENCE) * 1e3, undefined, { signal: patience.signal }).then(
+      () => {
+        throw new Error(`${this.name} did not come to the end of its turn`);
+      },
+    );
+    const [fromSource, fromJob, fromSink] = await Promise.race([answers, tooLong]);
+    tooLong.catch(() => undefined);
+    patience.abort();
     const loads: Record<string, ProcessLoad> = { source: loadOf(fromSource), sink: loadOf(fromSink) };
     if (fromJob !== undefined) loads['job'] = loadOf(fromJob);
     return {
