@@ -955,6 +955,7 @@ def write_model(folder, network, stored, rows, results, bank, report):
     front, training = stored["front"], stored["training"]
     served = serve(network, front)
     scale = [float(f"{value:.6g}") for value in front["scale"]]
+    drawn = f", and {training['windows']:,} windows drawn from them" if training["windows"] > 0 else ""
     manifest = {
         "schema": 1,
         "name": NAME,
@@ -963,7 +964,7 @@ def write_model(folder, network, stored, rows, results, bank, report):
         "gated, behind filters that follow the head): an embedding per sample, and words by their segments. Trained on simulated people.",
         "licence": "Apache-2.0",
         "trainedOn": f"simulated: fields and noise of {training['sessionsOfFields']} sessions of each of {training['people']} people "
-        f"(server/rig/person), known in closed form, and {training['windows']:,} windows drawn from them; other stories than the bank's",
+        f"(server/rig/person), known in closed form{drawn}; other stories than the bank's",
         "results": results,
         "signal": {
             "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
