@@ -30,6 +30,7 @@ from .language import Arpa, Counted, KeyPrior, Shares, edit_distance, written_te
 from .lagged_observer import LaggedStatistics
 from .retrieval_observer import ImageObserver, hits, speech_scores
 from .typing_observer import SentenceReader, TypingStatistics, ignoring_neighbours, key_shares
+from .untimed_observer import UntimedReader
 
 LETTERS = [" ", *(chr(ord("a") + i) for i in range(26))]
 
@@ -181,6 +182,43 @@ def typing(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def typing_untimed(args: argparse.Namespace) -> dict[str, Any]:
+    """Text of whole sentences without the keys' times; the standard error is over sentences."""
+    fixed = dials()
+    spread = fixed["spread"] if args.spread is None else args.spread
+    dial = fixed["typing"]["gain"] if args.gain is None else args.gain
+    model, model_name = language_model(args.language)
+    figures = {multiple: TypingFigures() for multiple in args.gains}
+    n_sentences = n_keys = 0
+    for person, number in itertools.product(args.people, args.sessions):
+        session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+        chain = Chain(steps_of(args.manifest, TYPING_STEPS), session.sfreq)
+        one = TypingStatistics(session, chain, np.random.default_rng([args.seed, person, number]))
+        classes = session.info["classes"]
+        prior = KeyPrior(model, classes)
+        for sentence in one.sentences()[: args.sentences]:
+            truth = [classes[k] for k in sentence.keys]
+            n_sentences += 1
+            n_keys += len(truth)
+            for multiple, figure in figures.items():
+                read = [classes[k] for k in UntimedReader(one, sentence, dial * multiple).read(prior, args.beam)]
+                figure.add("cer_keys", edit_distance(read, truth), len(truth))
+                text, wanted = written_text(read), written_text(truth)
+                figure.add("cer", edit_distance(text, wanted), len(wanted))
+                figure.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
+        note(f"person {person} session {number}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
+    return {
+        "task": "typing-untimed",
+        "what": "oracle bound: key times not known, their law is; artefacts left out, whole recording",
+        **described(args, spread),
+        "sentences": n_sentences,
+        "keys": n_keys,
+        "language_model": model_name,
+        "beam": args.beam,
+        "gains": {f"x{multiple:g}": {"gain": dial * multiple, **figure.summary()} for multiple, figure in figures.items()},
+    }
+
+
 def typing_lags(args: argparse.Namespace) -> dict[str, Any]:
     """Text as decided some time after each key; the standard error is over sentences."""
     fixed = dials()
@@ -290,7 +328,7 @@ def note(text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m simulation.observer", description=__doc__.split("\n")[1])
-    parser.add_argument("task", choices=["typing", "typing-lags", "speech", "images"])
+    parser.add_argument("task", choices=["typing", "typing-lags", "typing-untimed", "speech", "images"])
     parser.add_argument("--people", type=ranges, default=ranges("0-11"))
     parser.add_argument("--sessions", type=ranges, default=[100])
     parser.add_argument("--gain", type=float, help="the dial; as dials.json fixes it")
@@ -307,7 +345,7 @@ def main() -> None:
     parser.add_argument("--lengths", type=ranges, help="speech, images: samples of the window there are")
     parser.add_argument("--sentences", type=int, help="typing: first so many of each session")
     args = parser.parse_args()
-    result = {"typing": typing, "typing-lags": typing_lags, "speech": speech, "images": images}[args.task](args)
+    result = {"typing": typing, "typing-lags": typing_lags, "typing-untimed": typing_untimed, "speech": speech, "images": images}[args.task](args)
     sys.path.insert(0, str(REPOSITORY / "models"))
     from model_folder import format_json
 
