@@ -54,7 +54,7 @@ export const claim: Claim = {
     const detail = [
       `${nKeys} keys, ${missed} never right; keys wrong or absent by then: ${curve}, at the end ${keyErrorRate(figures).toFixed(3)}`,
       `known-times observer at the same lags: ${observer.join(', ')}, at the end ${idealOf('typing', 'cer_keys', 'x1', SESSIONS).toFixed(3)}`,
-      `text at the end: CER ${cer.toFixed(3)}, known-times observer ${ideal.toFixed(3)}`,
+      `text at the end: CER ${cer.toFixed(3)}, known-times observer ${ideal.toFixed(3)}, one that is not told the times either ${idealOf('typing-untimed', 'cer', 'x1', SESSIONS).toFixed(3)}`,
       `counting misses: provisional median ${ms(delayQuantile(shownAfter, 0.5))}, committed median ${ms(delayQuantile(committedAfter, 0.5))}`,
     ].join('\n');
     const quantile = (delays: readonly number[], share: number): number => 1e3 * delayQuantile(came(delays), share);

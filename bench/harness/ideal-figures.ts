@@ -29,7 +29,7 @@ interface IdealFile {
  * @throws {CouldNotMeasure} where it was not computed
  */
 export function idealOf(
-  task: PersonTask | 'typing-lags',
+  task: PersonTask | 'typing-lags' | 'typing-untimed',
   name: string,
   at: string,
   sessions: readonly SimulatedSession[],
