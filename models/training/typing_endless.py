@@ -203,7 +203,8 @@ class Endless:
     """
     Pieces of made-up typing: `draw(n, n_samples)`.
 
-    Texts are an n-gram model's or keys at random; times, jitter and corrections are a typist's. A piece is of a known person with the head in one of the places, filtered by the person's own row or by a stranger's.
+    Texts are an n-gram model's or keys at random; times, jitter and corrections are a typist's. A piece is of a known person
+    with the head in one of the places, filtered by the person's own row or by a stranger's.
     """
 
     def __init__(self, places, filters, head, chain, level, rng, texts, english=0.8, stranger=0.15):
@@ -273,7 +274,7 @@ class Endless:
             setattr(presses, name, getattr(presses, name)[kept])
         times, amplitude = jittered(rng, presses)
         place = rng.integers(len(self.mixing), size=n)
-        gain = self.level * np.exp(0.25 * rng.standard_normal(n))
+        gain = self.level * np.exp(0.3 * rng.standard_normal(n))
         courses = self.composer.compose(
             times, presses.keys, amplitude * gain[presses.sentence], presses.sentence, n, n_samples, of=self.person[place][presses.sentence]
         ).numpy()
