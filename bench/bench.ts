@@ -164,14 +164,12 @@ function parse(): { whats: string[]; install: boolean; flags: Flags } {
         peers: { type: 'string' },
         serve: { type: 'string', default: '' },
         install: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
     throw new UsageError(String(error));
   }
   const { values, positionals } = parsed;
-  if (values.help) throw new UsageError('');
   const unknown = positionals.find((what) => MEASUREMENTS[what] === undefined);
   if (unknown !== undefined) throw new UsageError(`nothing is called ${unknown}`);
   const whats = positionals.length > 0 ? positionals : ['latency', 'throughput', 'decoders'];
@@ -217,7 +215,7 @@ function sideNames(text: string | undefined): SideName[] | undefined {
   });
 }
 
-try {
+async function main(): Promise<void> {
   const { whats, install, flags } = parse();
   if (install) execFileSync(join(PEERS, 'install'), { stdio: 'inherit' });
   for (const what of whats) {
@@ -226,6 +224,11 @@ try {
     const file = await writeResults(what, results, { quick, ...optional('file', json) });
     console.log(`written to ${file}\n`);
   }
+}
+
+try {
+  if (process.argv[2] === 'help') console.log(USAGE);
+  else await main();
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(`${error.message}\n\n${USAGE}`);

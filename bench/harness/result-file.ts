@@ -1,9 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { packageRoot } from '../../server/config/package-root.js';
 import { envInfo, type EnvInfo } from './env-info.js';
 
-export const RESULTS = join(packageRoot(), 'bench/results');
+const IN_CHECKOUT = join(packageRoot(), 'bench/results');
+
+/** Where results go: an installed package is no place for them. */
+export const RESULTS = existsSync(IN_CHECKOUT) ? IN_CHECKOUT : resolve('cortexwire-bench');
 
 /** One file of results: what was measured, on what, and what came out. */
 export interface ResultFile<What extends string = string, Result = unknown> {
@@ -14,8 +18,8 @@ export interface ResultFile<What extends string = string, Result = unknown> {
 }
 
 /**
- * @param file  absent: `bench/results/<date>-<what>.json`, or for quick ones, which nobody quotes, one in `local/` there
- * @returns where it was written, from the package's folder
+ * @param file  absent: `<date>-<what>.json` in `RESULTS`, or for quick ones, which nobody quotes, one in `local/` there
+ * @returns where it was written, from the working folder
  */
 export async function writeResults(
   what: string,
@@ -28,7 +32,7 @@ export async function writeResults(
   await mkdir(dirname(path), { recursive: true });
   const content: ResultFile = { what, quick, environment, results };
   await writeFile(path, `${JSON.stringify(content, sixDigits, 2)}\n`);
-  return relative(packageRoot(), path);
+  return relative(process.cwd(), path);
 }
 
 /** More than six digits of a time or a share are noise. */

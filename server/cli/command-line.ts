@@ -54,6 +54,7 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   addModels(program, host, done);
   addLanguage(program, host);
   addDoctor(program, host, done);
+  addBench(program, args, host, signal, done);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -460,6 +461,26 @@ function addDoctor(program: Command, host: Host, done: (code: number) => void): 
     .action(async (options: { models: string[] }) => {
       const { doctor } = await import('./doctor.js');
       done(doctor(options.models, host) ? 0 : 1);
+    });
+}
+
+function addBench(
+  program: Command,
+  args: readonly string[],
+  host: Host,
+  signal: AbortSignal,
+  done: (code: number) => void,
+): void {
+  program
+    .command('bench')
+    .description('Measures how fast the server is on this machine, in a process of its own.')
+    .argument('[what...]', 'latency, throughput, decoders, soak, growth; `help` lists the options of each')
+    .option('--quick', 'the short version: the first three in two minutes')
+    .option('--json <file>', 'where the result goes')
+    .allowUnknownOption()
+    .action(async () => {
+      const { bench } = await import('./bench.js');
+      done(await bench(args.slice(1), host, signal));
     });
 }
 

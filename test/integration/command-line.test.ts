@@ -29,6 +29,7 @@ const COMMANDS = [
   'language build',
   'language describe',
   'doctor',
+  'bench',
 ];
 
 describe('help', () => {
