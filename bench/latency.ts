@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +98,8 @@ export interface Ratio {
 
 export interface LatencyResult {
   readonly options: Omit<LatencyOptions, 'progress'>;
+  /** SHA-256 of the graph that all of them run. */
+  readonly model: string;
   readonly sides: Readonly<Partial<Record<SideName, SideResult>>>;
   /** Those that were asked for and are not there, and why. */
   readonly absent: Readonly<Partial<Record<SideName, string>>>;
@@ -140,7 +144,8 @@ export async function runLatency(options: LatencyOptions): Promise<LatencyResult
       const name = side.name as SideName;
       results[name] = summarise(name, turns.get(name) ?? [], options, await side.summary?.());
     }
-    return { options: settings, sides: results, absent, ratios: ratiosOf(results) };
+    const model = createHash('sha256').update(readFileSync(sideOptions.onnx)).digest('hex');
+    return { options: settings, model, sides: results, absent, ratios: ratiosOf(results) };
   } finally {
     for (const side of sides) await side.stop();
     await rm(folder, { recursive: true, force: true });

@@ -18,6 +18,7 @@ export function addedLatencyClaim(chunk: number, moreThanRelayMs: number): Claim
       ratio('the same job over Redis Streams, p99', 0.8),
       { what: 'more than an empty WebSocket relay, p50', op: '<=', value: moreThanRelayMs, unit: 'ms' },
       ratio('one bare hop of Redis Streams, p50', 1),
+      ratio('one bare hop of Redis Streams, p99', 1),
       { what: 'decodes missing, doubled, dropped or failed', op: '==', value: 0, unit: 'decodes' },
     ],
     tags: ['long', 'peer'],
@@ -37,6 +38,7 @@ export function addedLatencyClaim(chunk: number, moreThanRelayMs: number): Claim
         { figure: beside('redis-job').p99 },
         { figure: beside('ws-relay').moreP50 * 1e3 },
         { figure: beside('redis-hop').p50 },
+        { figure: beside('redis-hop').p99 },
         { figure: (nSequenceErrors ?? NaN) + (nDropped ?? NaN) + nFailed },
       ];
     },

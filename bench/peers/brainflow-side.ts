@@ -32,6 +32,10 @@ export class BrainflowSide implements Side {
     };
   }
 
+  async summary(): Promise<{ versions: unknown }> {
+    return { versions: this.#peer.versions };
+  }
+
   async stop(): Promise<void> {
     await this.#peer.stop();
   }

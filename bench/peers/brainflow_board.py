@@ -19,7 +19,7 @@ board = BoardShim(board_id, BrainFlowInputParams())
 board.prepare_session()
 board.start_stream()
 cpu = peer.Cpu()
-peer.say(ready=True, sfreq=BoardShim.get_sampling_rate(board_id))
+peer.ready()
 for line in sys.stdin:
     until = peer.now() + json.loads(line)["seconds"]
     sent, arrived = [], []

@@ -11,12 +11,14 @@ import json
 import resource
 import sys
 import time
+from importlib import metadata
 
 import numpy as np
 
 END = -1.0
 # What the job adds to the model's answer: when its run began and ended.
 N_TIMES = 4
+PACKAGES = ("brainflow", "numpy", "onnxruntime", "pylsl", "redis", "timeflux")
 
 
 def now():
@@ -53,11 +55,17 @@ def say(**fields):
     print(json.dumps(fields), flush=True)
 
 
+def ready():
+    """Says so, and with which packages."""
+    found = {dist.metadata["Name"].lower(): dist.version for dist in metadata.distributions()}
+    say(ready=True, versions={name: found[name] for name in PACKAGES if name in found} | {"python": sys.version.split()[0]})
+
+
 def source(sender, n_channels, sfreq, chunk):
     """Sends a turn of chunks at absolute deadlines for each line `{"nChunks": n}` that comes in."""
     block = np.random.default_rng(1).normal(0, 100, (chunk, n_channels)).astype(np.float32)
     cpu = Cpu()
-    say(ready=True)
+    ready()
     for line in sys.stdin:
         n_chunks = json.loads(line)["nChunks"]
         sent, late = np.empty(n_chunks), np.empty(n_chunks)
@@ -110,7 +118,7 @@ class Decoder:
 
 def job(receiver, sender, decoder):
     cpu = Cpu()
-    say(ready=True)
+    ready()
     while True:
         answer, is_end = decoder.decode(receiver.receive())
         sender.send(answer)
@@ -122,7 +130,7 @@ def sink(receiver, has_times):
     """Notes when each answer came; at the end of a turn says when they left the rig, came, and how long the model ran."""
     sent, arrived, run = [], [], []
     cpu = Cpu()
-    say(ready=True)
+    ready()
     while True:
         block = receiver.receive()
         at = now()

@@ -29,6 +29,8 @@ export class PythonPeer {
   readonly #child: ChildProcess;
   readonly #answers: AsyncIterator<string>;
   readonly #errors: string[] = [];
+  /** Of Python and its packages. */
+  versions: unknown;
 
   private constructor(script: string, child: ChildProcess) {
     this.#script = script;
@@ -55,7 +57,7 @@ export class PythonPeer {
     });
     const peer = new PythonPeer(script, child);
     try {
-      await Promise.race([peer.answer(), failed]);
+      peer.versions = (await Promise.race([peer.answer(), failed]))['versions'];
       return peer;
     } catch (error) {
       await peer.stop();

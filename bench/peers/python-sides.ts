@@ -99,6 +99,10 @@ export class PythonSide implements Side {
     };
   }
 
+  async summary(): Promise<{ versions: unknown }> {
+    return { versions: this.#source.versions };
+  }
+
   async stop(): Promise<void> {
     await this.#source.stop();
     await this.#job?.stop();

@@ -78,5 +78,5 @@ send.i.data = frame(np.zeros((1, n_channels + peer.N_TIMES)))
 send.update()
 nodes = {"receive": receive, "decode": decode, "send": send, "turn": Turn(decode)}
 path = [after("receive", None), after("decode", "receive"), after("send", "decode"), after("turn", None)]
-peer.say(ready=True)
+peer.ready()
 Scheduler(path, nodes, RATE).run()
