@@ -57,11 +57,11 @@ const MEASUREMENTS: Readonly<Record<string, (flags: Flags) => Promise<readonly u
 };
 
 async function latency(flags: Flags): Promise<readonly unknown[]> {
-  const { quick, chunks = quick ? [10] : [10, 1], subscribers = [1] } = flags;
+  const { quick, chunks = quick ? [10] : [10, 1] } = flags;
   const peers = flags.peers ?? (quick ? (['ws-relay'] as const) : SIDE_NAMES);
   const results = [];
-  for (const chunk of chunks) {
-    for (const nSubscribers of subscribers) {
+  for (const [i, chunk] of chunks.entries()) {
+    for (const nSubscribers of flags.subscribers ?? (quick || i > 0 ? [1] : [1, 10, 100])) {
       const result = await runLatency({
         ...LATENCY_DEFAULTS,
         ...(quick ? { seconds: 9, turns: 3, warmupSeconds: 0.5 } : {}),

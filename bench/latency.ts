@@ -44,7 +44,7 @@ export interface LatencyOptions {
   /** Of the server and of the relay. */
   readonly nSubscribers: number;
   readonly sides: readonly SideName[];
-  /** Where the server's journal lies; absent: a new folder of the system's temporary directory. */
+  /** Folder for the server's journal; absent: where the server puts it by itself. */
   readonly journal?: string;
   readonly serverArgs?: readonly string[];
   readonly progress: (text: string) => void;

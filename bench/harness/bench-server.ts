@@ -13,8 +13,13 @@ export interface BenchServer {
 /** Ended streams are of no interest to a measurement, and many rigs come and go. */
 const ROOM = ['--limits-max-streams', '1000', '--limits-max-subscribers', '1000', '--ended-retention-ms', '1000'];
 
-export async function startBenchServer(models: readonly string[], args: readonly string[] = []): Promise<BenchServer> {
-  const journal = await mkdtemp(join(journalHome(), 'cortexwire-bench-'));
+/** @param home  where the journal lies, instead of where the server would put it */
+export async function startBenchServer(
+  models: readonly string[],
+  args: readonly string[] = [],
+  home = journalHome(),
+): Promise<BenchServer> {
+  const journal = await mkdtemp(join(home, 'cortexwire-bench-'));
   try {
     const server = await ServerProcess.start({ journal, models, args: [...ROOM, ...args] });
     return {

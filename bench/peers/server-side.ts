@@ -1,8 +1,7 @@
-import { join } from 'node:path';
+import { startBenchServer, type BenchServer } from '../harness/bench-server.js';
 import { megChannels, startLoad, type LoadGenerator, type LoadReport } from '../harness/load-generator.js';
 import { journalCost, type JournalCost } from '../harness/journal-cost.js';
 import { ServerMeter } from '../harness/server-meter.js';
-import { ServerProcess } from '../harness/server-process.js';
 import { column, startSubscribers, type Arrivals, type Subscribers } from '../harness/subscriber.js';
 import type { Side, SideOptions, SideTurn } from './side.js';
 
@@ -24,7 +23,7 @@ const STAMPS = ['received', 'windowClosed', 'queued', 'inferStart', 'inferEnd', 
 
 export interface ServerSideOptions {
   readonly nSubscribers: number;
-  /** Absent: a new folder of the system's temporary directory. */
+  /** Folder for the journal; absent: where the server puts it by itself. */
   readonly journal?: string;
   readonly serverArgs?: readonly string[];
 }
@@ -34,7 +33,7 @@ export class ServerSide implements Side {
   readonly name = 'cortexwire';
   readonly #options: SideOptions;
   readonly #nSubscribers: number;
-  readonly #server: ServerProcess;
+  readonly #server: BenchServer;
   readonly #load: LoadGenerator;
   readonly #subscribers: Subscribers;
   readonly #metricsAtStart: string;
@@ -42,7 +41,7 @@ export class ServerSide implements Side {
   private constructor(
     options: SideOptions,
     nSubscribers: number,
-    parts: { server: ServerProcess; load: LoadGenerator; subscribers: Subscribers; metrics: string },
+    parts: { server: BenchServer; load: LoadGenerator; subscribers: Subscribers; metrics: string },
   ) {
     this.#options = options;
     this.#nSubscribers = nSubscribers;
@@ -53,15 +52,15 @@ export class ServerSide implements Side {
   }
 
   static async start(options: SideOptions, own: ServerSideOptions): Promise<ServerSide> {
-    const { nSubscribers, journal = join(options.folder, 'journal'), serverArgs = [] } = own;
-    const server = await ServerProcess.start({ journal, models: [options.models], args: serverArgs });
+    const { nSubscribers, journal, serverArgs } = own;
+    const server = await startBenchServer([options.models], serverArgs, journal);
     try {
-      const { url } = server;
+      const { url } = server.server;
       const { sfreq, chunk, decoder } = options;
       const channels = megChannels(options.nChannels);
       const load = await startLoad({ url, peer: 'server', channels, sfreq, chunk, decoders: [decoder] });
       const subscribers = await startSubscribers({ url, peer: 'server', decoder: `${decoder}@*`, nSubscribers });
-      const metrics = await server.metrics();
+      const metrics = await server.server.metrics();
       return new ServerSide(options, nSubscribers, { server, load, subscribers, metrics });
     } catch (error) {
       await server.stop();
@@ -71,7 +70,7 @@ export class ServerSide implements Side {
 
   async turn(nChunks: number, turn: number): Promise<SideTurn> {
     await this.#subscribers.ask('collect');
-    const meter = await ServerMeter.start(this.#server);
+    const meter = await ServerMeter.start(this.#server.server);
     const report = await this.#load.ask({ nRigs: 1, nChunks, name: `latency-${turn}` });
     const { load: serverLoad } = await meter.take();
     const arrivals = await this.#subscribers.ask('collect');
@@ -104,7 +103,7 @@ export class ServerSide implements Side {
   }
 
   async summary(): Promise<{ journal: JournalCost | null }> {
-    return { journal: journalCost(this.#metricsAtStart, await this.#server.metrics()) };
+    return { journal: journalCost(this.#metricsAtStart, await this.#server.server.metrics()) };
   }
 
   async stop(): Promise<void> {
