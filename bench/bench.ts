@@ -11,6 +11,8 @@ import { writeResults } from './harness/result-file.js';
 import { describeSoak, runSoak, SOAK_DEFAULTS } from './soak.js';
 import { describeThroughput, runThroughput, THROUGHPUT_DEFAULTS } from './throughput.js';
 
+const PEER_NAMES = SIDE_NAMES.filter((name) => name !== 'cortexwire');
+
 const USAGE = `usage: npm run bench [-- WHAT... OPTIONS]
 
 WHAT: any of latency, throughput, decoders, soak, growth; without one, the first three.
@@ -19,7 +21,7 @@ WHAT: any of latency, throughput, decoders, soak, growth; without one, the first
   --seconds S          measured time of each part            --turns N         into how many turns that is cut
   --channels N         default 306                           --sfreq HZ        default 1000
   --chunk N,N          samples per frame: latency            --subscribers N,N subscribers: latency
-  --peers NAMES|all    latency: who is measured beside the server: ${SIDE_NAMES.filter((name) => name !== 'cortexwire').join(', ')}
+  --peers NAMES|all    latency: who is measured beside the server: ${PEER_NAMES.join(', ')}
   --rigs N,N           throughput: for the curve; the last is the most that are tried
   --minutes N          soak, default 60; with --rigs N: at that load, else at half of what the server carries
   --install            latency: installs the peers first (bench/peers/install)
@@ -58,7 +60,7 @@ const MEASUREMENTS: Readonly<Record<string, (flags: Flags) => Promise<readonly u
 
 async function latency(flags: Flags): Promise<readonly unknown[]> {
   const { quick, chunks = quick ? [10] : [10, 1] } = flags;
-  const peers = flags.peers ?? (quick ? (['ws-relay'] as const) : SIDE_NAMES);
+  const peers = flags.peers ?? (quick ? (['ws-relay'] as const) : PEER_NAMES);
   const results = [];
   for (const [i, chunk] of chunks.entries()) {
     for (const nSubscribers of flags.subscribers ?? (quick || i > 0 ? [1] : [1, 10, 100])) {
@@ -205,9 +207,9 @@ function numbers(text: string | undefined): number[] | undefined {
   return values;
 }
 
-function sideNames(text: string | undefined): SideName[] | undefined {
+function sideNames(text: string | undefined): readonly SideName[] | undefined {
   if (text === undefined) return undefined;
-  if (text === 'all') return SIDE_NAMES.filter((name) => name !== 'cortexwire');
+  if (text === 'all') return PEER_NAMES;
   if (text === 'none') return [];
   return text.split(',').map((name) => {
     if (!(name in SIDES) || name === 'cortexwire') throw new UsageError(`no peer is called ${name}`);
