@@ -10,7 +10,7 @@ export const claim = strangersClaim({
     'Images seen by people it does not know, live: more are found after 200 labelled trials, and more again after 1,000',
   task: 'images',
   decoder: 'image-embeddings',
-  nTrials: 150,
+  nTrials: 80,
   calibration: { nSessions: 3, options: ['--trials', '400'] },
   error: {
     what: 'share not among the best 5 of 200',

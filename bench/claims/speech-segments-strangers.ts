@@ -7,7 +7,7 @@ export const claim = strangersClaim({
     'Speech heard by people it does not know, live: more segments are found after 200 labelled ones, and more again after 1,000',
   task: 'speech',
   decoder: 'speech-segments',
-  nTrials: 150,
+  nTrials: 80,
   calibration: { nSessions: 3, options: ['--trials', '400'] },
   error: {
     what: 'share not among the best 10 of 1,430',

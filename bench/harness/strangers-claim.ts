@@ -13,14 +13,15 @@ import { PACKAGE_MODELS } from './test-models.js';
 const N_TRIALS = [200, 1000] as const;
 /** People whom no training has seen. */
 const PEOPLE = [100, 101, 102, 103] as const;
-const TEST_SESSION = 101;
+/** Each with the head at another place. */
+const TEST_SESSIONS = [101, 102, 103] as const;
 
 export interface StrangersClaim {
   readonly name: string;
   readonly sentence: string;
   readonly task: PersonTask;
   readonly decoder: string;
-  /** Of a test session. */
+  /** Of each test session. */
   readonly nTrials: number;
   /** Sessions that a row is fitted on, and what the export of each is asked for. */
   readonly calibration: { readonly nSessions: number; readonly options: readonly string[] };
@@ -90,7 +91,7 @@ export function strangersClaim(what: StrangersClaim): Claim {
         decoders: models,
         models: [repository],
         journal: await scratch(),
-        sessions: PEOPLE.map((person) => ({ person, session: TEST_SESSION })),
+        sessions: PEOPLE.flatMap((person) => TEST_SESSIONS.map((session) => ({ person, session }))),
         options: { nTrials },
         progress,
         signal,

@@ -835,7 +835,9 @@ def export(args):
         "answers 0.25, 0.5 and 0.75 s after onset. Spatial filters of each person follow the head's place. Trained on simulated people.",
         "licence": "Apache-2.0",
         "trainedOn": f"simulated: fields and noise of {training['sessions']} sessions of each of {training['people']} people "
-        f"(server/rig/person) in closed form, then {training['trials']} trials drawn from them, of images that are not among the 200",
+        "(server/rig/person) in closed form"
+        + (f", then {training['trials']} trials drawn from them" if training["kept"] == "after" else "")
+        + ", of images that are not among the 200",
         "results": results,
         "signal": {
             "channels": {"names": form.names, "count": len(form.names), "missing": "refuse"},
