@@ -726,7 +726,8 @@ def write_model(folder, network, stored, rows, results, report=None):
             "notch with harmonics, zero-phase: at 50 Hz alone, causal",
             "robust scaling by the whole recording: by the mean of the training sessions",
             "convolutions and attention that see the whole sentence: causal ones with a limited left context",
-            "GroupNorm over a sentence's frames: LayerNorm per frame",
+            "dilated convolutions: one linear convolution of 64 samples, which starts as a regression on the keys",
+        "GroupNorm over a sentence's frames: LayerNorm per frame",
         ],
         "when": {
             "kind": "sliding",
