@@ -66,7 +66,7 @@ async function latency(flags: Flags): Promise<readonly unknown[]> {
     for (const nSubscribers of flags.subscribers ?? (quick || i > 0 ? [1] : [1, 10, 100])) {
       const result = await runLatency({
         ...LATENCY_DEFAULTS,
-        ...(quick ? { seconds: 9, turns: 3, warmupSeconds: 0.5 } : {}),
+        ...(quick ? { seconds: 4.5, turns: 3, warmupSeconds: 0.5 } : {}),
         ...optional('seconds', flags.seconds),
         ...optional('turns', flags.turns),
         ...optional('nChannels', flags.channels),
