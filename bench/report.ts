@@ -30,7 +30,7 @@ const STYLE = `
   h1 { font-size: 1.5rem; margin-bottom: .2rem; } h2 { font-size: 1.2rem; margin-top: 2.6rem; border-bottom: 1px solid #ddd; padding-bottom: .2rem; }
   h3 { font-size: 1rem; margin: 1.6rem 0 .3rem; } p { margin: .3rem 0 .7rem; } .quiet, .none { color: #666; font-size: .88rem; }
   table { border-collapse: collapse; font-size: .88rem; margin: .5rem 0 1rem; } td, th { padding: .2rem .7rem; text-align: right; white-space: nowrap; }
-  th { font-weight: 600; border-bottom: 1px solid #bbb; } td:first-child, th:first-child { text-align: left; padding-left: 0; }
+  th { font-weight: 600; white-space: normal; vertical-align: bottom; border-bottom: 1px solid #bbb; } td:first-child, th:first-child { text-align: left; padding-left: 0; }
   td.text, th.text { text-align: left; white-space: normal; color: #666; } tr.ours td { font-weight: 600; } tr + tr td { border-top: 1px solid #eee; }
   svg { display: block; max-width: 100%; height: auto; } .grid { stroke: #ebebeb; } .tick, .number { font-size: 12px; fill: #555; } .number { font-size: 10.5px; }
   .label { font-size: 12.5px; fill: #333; } .legend { font-size: .85rem; } .legend span { margin-right: 1.1rem; white-space: nowrap; }
@@ -225,7 +225,7 @@ function decodersSection({ options, decoders }: DecodersResult): string {
         'bare loop',
         'efficiency',
         'outside the run, µs',
-        ...options.batches.map((batch) => `bare, batches of ${batch}`),
+        ...options.batches.map((batch) => `loop in ${batch}s`),
       ],
       decoders.map(({ nProducts, server, bare, efficiency, outsideRun, batches }) => [
         `work ${nProducts}`,
