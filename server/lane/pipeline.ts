@@ -14,7 +14,7 @@ import {
 } from '../stream/signal-quality.js';
 import type { MarkerRecord } from '../stream/record.js';
 import { MISSING, NOT_CALIBRATED, VALID, type RingState } from '../window/ring-buffer.js';
-import { toChainIndex } from '../window/rounding.js';
+import { toChainIndex, toNextChainIndex } from '../window/rounding.js';
 import type { MarkerRef, SequenceBound, WindowSpan } from '../window/window-span.js';
 import { feedLine, fillGap, openChainLine, SLICE_SAMPLES, type ChainLine } from './chain-line.js';
 import { keepStates, resetStates, restartStates, tellInterval, type DecoderLine } from './decoder-line.js';
@@ -301,6 +301,7 @@ export class Pipeline {
       const { windows, state, line } = decoder;
       const marker: MarkerRef = {
         index: toChainIndex(record.sample, line.chain.sfreqIn, line.chain.sfreqOut),
+        next: toNextChainIndex(record.sample, line.chain.sfreqIn, line.chain.sfreqOut),
         sample: record.sample,
         description: record.description,
         value: record.value,

@@ -4,7 +4,7 @@
 const TIE_TOLERANCE = 1e-6;
 
 /**
- * Nearest whole sample; a tie goes up (towards later), for negative numbers too. The only rounding in this folder.
+ * Nearest whole sample; a tie goes up (towards later), for negative numbers too. What lies between two samples is rounded in this file alone.
  *
  * @throws {RangeError} when `position` is not finite
  */
@@ -20,6 +20,11 @@ export function toNearestSample(position: number): number {
  */
 export function toSamples(seconds: number, sfreq: number): number {
   return toNearestSample(seconds * sfreq);
+}
+
+/** First sample of a chain at `sfreq` that is at sample `position` of a stream at `streamSfreq`, or behind it. */
+export function toNextChainIndex(position: number, streamSfreq: number, sfreq: number): number {
+  return Math.ceil((position * sfreq) / streamSfreq - TIE_TOLERANCE);
 }
 
 /**

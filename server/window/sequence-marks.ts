@@ -93,17 +93,21 @@ export function openSequence(state: SequenceState, start: number, mark?: Sequenc
 /**
  * A sequence is over at its end marker and so much later as `tail` says, but not later than where the next one starts; at
  * the next start when no end marker comes before it; or when its time is over. A marker at the very sample where it is over
- * has no part in it: it may come before or after that sample.
+ * has no part in it: it may come before or after that sample. What was known before the onset of the marker belongs to it,
+ * also where the sample nearest to the onset lies before it: else it would count whether that sample or the marker came first.
  */
 export function closingOf(settings: SequenceSettings, state: SequenceState): Closing {
   const { start = 0 } = state.open ?? {};
   const timeout = start + settings.timeout;
   const end = state.marks.find(({ ends, marker }) => ends && marker.index > start)?.marker;
-  const next = state.marks.find(({ ends, marker }) => !ends && marker.index >= start)?.marker.index ?? Infinity;
+  const following = state.marks.find(({ ends, marker }) => !ends && marker.index >= start)?.marker;
+  const next = following?.index ?? Infinity;
+  const nextDue = following?.next ?? next;
   if (end !== undefined && end.index <= next && end.index < timeout) {
-    return { due: Math.min(end.index + settings.tail, next), until: end.index, why: 'end', marker: end };
+    const due = Math.min((end.next ?? end.index) + settings.tail, nextDue);
+    return { due, until: end.index, why: 'end', marker: end };
   }
-  if (next < timeout) return { due: next, until: next, why: 'start', marker: undefined };
+  if (next < timeout) return { due: nextDue, until: next, why: 'start', marker: undefined };
   return { due: timeout, until: timeout, why: 'timeout', marker: undefined };
 }
 

@@ -2,6 +2,8 @@
 export interface MarkerRef {
   /** Onset at the chain's output sfreq, absolute. */
   readonly index: number;
+  /** First sample of the chain's output at the onset or behind it; absent: `index`. */
+  readonly next?: number;
   /** Onset in samples of the stream. */
   readonly sample: number;
   readonly description: string;

@@ -112,6 +112,35 @@ describe('text of a stream', () => {
     expect(intervals.slice(5)).toEqual([0, 0.25, 0, 0.25]);
   });
 
+  it('ends at the same window whether its end marker comes long before or right before its sample', () => {
+    const { manifest } = runners.get('typing-stream-small@1.0.0')!;
+    const slower = {
+      ...manifest,
+      preprocess: [{ step: 'resample', sfreq: 64, halfLength: 2 } as const],
+      signal: { ...manifest.signal, sfreq: 64, nSamples: 4 },
+      when: {
+        ...manifest.when,
+        kind: 'sliding',
+        stride: 4,
+        sequence: { startMarker: 'go', endMarker: 'stop', timeout: 20 },
+      } as const,
+    };
+    const runner = functionRunner(slower, () => ({
+      output: new Float32Array(16),
+      shape: [2, 8],
+      state: [new Float32Array(8)],
+    }));
+    const kinds = (early: number, sample: number): unknown[] => {
+      const run = new PipelineRun(info, new Map([['stream@1.0.0', runner]]));
+      const samples = (n: number): Step => ({ kind: 'samples', n });
+      const stop: Step = { kind: 'marker', at: early, description: 'stop' };
+      run.play([{ kind: 'marker', at: 0, description: 'go' }, samples(sample - early), stop, samples(400)]);
+      return run.answers.map(({ payload }) => [payload.window, payload.start, payload.end, payload.final]);
+    };
+    // Four samples of the stream are one of the model's: the nearest to a marker may lie before it.
+    for (let sample = 500; sample < 520; sample++) expect(kinds(0, sample)).toEqual(kinds(120, sample));
+  });
+
   const steps = fc.array(
     fc.oneof(
       {
