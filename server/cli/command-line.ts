@@ -362,7 +362,7 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
     .option('--trials <number>', 'segments heard, images seen, flickers looked at', positiveInteger)
     .option('--person <number>', 'who: 0 to 11 are known to the models, from 100 on not', wholeNumber)
     .option('--session <number>', 'from 100 on for testing', wholeNumber)
-    .option('--speed <factor>', 'seconds of signal per second, or `max` (default: 1, speech and images 3)', playSpeed)
+    .option('--speed <factor>', 'seconds of signal per second, or `max` (default: 1)', playSpeed)
     .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
     .option('--decoder <name...>', 'decoders, instead of those that the demo is about')
     .action(async (name: DemoName, { sentences, ...flags }: DemoOptions & { sentences?: number }) => {

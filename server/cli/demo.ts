@@ -37,11 +37,9 @@ interface Show {
   readonly view: DemoView;
 }
 
-const USUAL_TRIALS: Record<DemoName, number> = { typing: 5, speech: 75, images: 80, ssvep: 6 };
-/** The decoders of speech and images whiten by the first minute of a stream, which would be long to look at. */
-const USUAL_SPEED: Record<DemoName, number> = { typing: 1, speech: 3, images: 3, ssvep: 1 };
+const USUAL_TRIALS: Record<DemoName, number> = { typing: 5, speech: 30, images: 40, ssvep: 6 };
 const USUAL_DECODERS: Record<DemoName, readonly string[]> = {
-  typing: ['typing-stream', 'typing-keys'],
+  typing: ['typing-keys', 'typing-stream'],
   speech: ['speech-segments'],
   images: ['image-embeddings'],
   ssvep: [],
@@ -53,7 +51,7 @@ const USUAL_DECODERS: Record<DemoName, readonly string[]> = {
  */
 export async function demo(name: DemoName, options: DemoOptions, host: Host, signal: AbortSignal): Promise<void> {
   const screen = new Screen(host, host.env);
-  const speed = options.speed ?? USUAL_SPEED[name];
+  const speed = options.speed ?? 1;
   const show = makeShow(name, { ...options, speed }, screen);
   screen.say('starting a server');
   const server = await DemoServer.start(options.models, host.env, signal);
@@ -62,7 +60,6 @@ export async function demo(name: DemoName, options: DemoOptions, host: Host, sig
     const { channels, sfreq } = recording.info;
     screen.say(`server at ${server.url} (its status page shows the same)`);
     screen.say(`${intro}; ${channels.length} channels at ${sfreq} Hz, ${duration(recording, speed)}`);
-    if (name === 'speech' || name === 'images') screen.say('the first minute of signal calibrates the decoder');
     screen.keep(['']);
     const play = { url: server.url, recording, decoders, chunk, speed };
     const score = await playDemo(play, view, screen, signal);

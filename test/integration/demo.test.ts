@@ -36,8 +36,8 @@ describe('the demo', () => {
 
   it.each([
     ['typing', ['--sentences', '2'], /^typing-keys +\d+(\.\d)? % +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['speech', ['--trials', '45'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
-    ['images', ['--trials', '48'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['speech', ['--trials', '8'], /^decoder +\d+(\.\d)? % +\d+(\.\d)? %$/],
+    ['images', ['--trials', '10'], /^decoder, 1\.00 s after onset +\d+(\.\d)? % +\d+(\.\d)? %$/],
   ])('of %s ends by itself with its score', async (name, args, score) => {
     const { code, lines } = await bed.run(['demo', name, '--speed', 'max', ...args]).ended;
     expect(code).toBe(0);
