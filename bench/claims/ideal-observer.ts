@@ -9,7 +9,7 @@ const WHO = { person: 0, session: 101 } as const;
 /** What of the observer's figures is computed again, and how. */
 const AGAIN = [
   { task: 'typing', levels: ['x0.5', 'x2'], names: ['key_error', 'cer'], options: ['--sentences', '4'] },
-  { task: 'images', levels: ['x1', 'x0.5', 'x2'], names: ['top5'], options: ['--lengths', '181'] },
+  { task: 'images', levels: ['x1', 'x0.5', 'x2'], names: ['top5'], options: [] },
 ] as const;
 
 interface Observed {
