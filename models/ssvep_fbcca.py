@@ -19,7 +19,6 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from model_folder import write_model_folder

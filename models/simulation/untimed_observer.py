@@ -27,8 +27,6 @@ from .typing_observer import Sentence, TypingStatistics
 
 #: s
 STEP = 0.02
-#: From a sentence's start to its first key, and from its last key to its end, s.
-MARGIN = 0.5
 #: Intervals as server/rig/person/typing-session.ts draws them: median s, deviation of the logarithm, shortest s.
 MEDIAN, DEVIATION, SHORTEST = 0.19, 0.35, 0.08
 #: No interval is longer, s.

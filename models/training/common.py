@@ -29,8 +29,6 @@ from model_folder import format_json  # noqa: E402  the folder above is put on t
 # People whose trials are trained on, and people nobody trains on.
 KNOWN_PEOPLE = tuple(range(12))
 UNSEEN_PEOPLE = tuple(range(100, 104))
-# Sessions from here on are for tests: another head position, texts of other works.
-FIRST_TEST_SESSION = 100
 
 
 def subject_name(person):
@@ -207,6 +205,31 @@ def add_common_options(parser):
     parser.add_argument("--cache", help="folder for synthesised data (default: CORTEXWIRE_TRAINING_CACHE, else the user's cache)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="threads of PyTorch")
+
+
+def add_calibration_options(parser, kind, folder):
+    """
+    kind    of session, as `cortexwire rig export` has it
+    folder  of the model as it was exported
+    """
+    parser.add_argument("--model", default=str(folder), help="model folder to start from")
+    parser.add_argument("--data", nargs="+", required=True, help=f"folders of `cortexwire rig export {kind}`, of one person")
+    parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
+    parser.add_argument("--trials", type=int, default=1000, help="labelled trials to fit on, the first ones")
+    parser.add_argument("--out", required=True, help="model folder to write")
+
+
+def run_command(name, commands, options, arguments):
+    """
+    `NAME COMMAND ...` of one model.
+
+    commands  what each does, given its parsed options
+    options   options(command) -> its parser
+    """
+    command = arguments[0] if arguments else ""
+    if command not in commands:
+        raise SystemExit(f"usage: python models/training/{name.replace('-', '_')}.py {'|'.join(commands)} [options]")
+    return commands[command](options(command).parse_args(arguments[1:]))
 
 
 def run_model_command(command):

@@ -33,12 +33,14 @@ from common import (
     KNOWN_PEOPLE,
     MODELS,
     UNSEEN_PEOPLE,
+    add_calibration_options,
     add_common_options,
     cache_dir,
     dials_text,
     mean_row,
     one_cycle,
     progress,
+    run_command,
     seed_everything,
     write_report,
 )
@@ -76,7 +78,7 @@ from speech_image_data import (
 from speech_image_linear import ImageEncoder, hit_rate, leading_directions
 from torch import nn
 from torch.nn import functional
-from typing_head import HeadMap
+from typing_head import HeadNumbers
 
 NAME = "image-embeddings"
 VERSION = "1.0.0"
@@ -141,7 +143,7 @@ class Form:
         return cls(**{**stored, "prior": Prior.unpacked(stored["prior"])})
 
     def head(self):
-        return HeadMap(self.reference, np.zeros((6, 1, 1)))
+        return HeadNumbers(self.reference)
 
 
 def fit_form(args):
@@ -933,11 +935,7 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", default=str(FOLDER), help="model folder to write")
     if command == "calibrate":
-        parser.add_argument("--model", default=str(FOLDER), help="model folder to start from")
-        parser.add_argument("--data", nargs="+", required=True, help="folders of `cortexwire rig export images`, of one person")
-        parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
-        parser.add_argument("--trials", type=int, default=1000, help="images to fit on, the first ones")
-        parser.add_argument("--out", required=True, help="model folder to write")
+        add_calibration_options(parser, "images", FOLDER)
     return parser
 
 
@@ -945,10 +943,7 @@ COMMANDS = {"train": train, "evaluate": evaluate, "export": export, "calibrate":
 
 
 def main(arguments):
-    command = arguments[0] if arguments else ""
-    if command not in COMMANDS:
-        raise SystemExit(f"usage: python models/training/image_embeddings.py {'|'.join(COMMANDS)} [options]")
-    return COMMANDS[command](options(command).parse_args(arguments[1:]))
+    return run_command(NAME, COMMANDS, options, arguments)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ Spatial filters of a person in closed form, wherever the head lies.
 
 Between two sessions the head lies elsewhere, and a filter that is right for one place lets background through at another:
 of the ideal observer's power the best fixed filters keep less than half. The rig tells where the sensors are in head
-coordinates; `typing_head.HeadMap` makes six numbers of it, theta. Here the filter itself is a polynomial in them,
+coordinates; `typing_head.HeadNumbers` makes six numbers of it, theta. Here the filter itself is a polynomial in them,
 
     W(theta) = sum_k phi_k(theta) W_k        phi = 1, theta_i, and for order 2 theta_i theta_j
 
@@ -28,7 +28,7 @@ import torch
 from common import cache_dir, dials_text, export_session, progress
 from scipy import linalg
 from torch import nn
-from typing_head import FARTHEST, HeadMap
+from typing_head import FARTHEST, HeadNumbers
 
 # Hz: responses and noise are compared at these. A window of a second and a half without its mean holds little below.
 EDGES = np.array([0.15, 0.4, 0.8, 1.2, 1.6, 2.0, 2.5, 3.0, 4.0, 5.5, 8.0, 12.0])
@@ -60,8 +60,8 @@ def filters_at(filters, theta):
 
 
 def head_numbers(fields):
-    """`HeadMap` about the mean place of the sensors over these sessions; it maps no signal."""
-    return HeadMap(np.mean([f.positions for f in fields], axis=0), np.zeros((N_NUMBERS, 1, 1)))
+    """`HeadNumbers` about the mean place of the sensors over these sessions."""
+    return HeadNumbers(np.mean([f.positions for f in fields], axis=0))
 
 
 @dataclass
@@ -300,7 +300,7 @@ class SessionFront(nn.Module):
     The front of a network for one set of sensors: filters of each person, at the place of the head that the rig's positions
     tell, and the subject layer behind them. Positions that are all 0 stand for the mean place.
 
-    reference, solve  of `HeadMap`
+    reference, solve  of `HeadNumbers`
     filters           [n_rows, n_terms, D, C] float16, for the signal after robust scaling; kept small, as a folder holds them
     strength          [n_rows, n_terms] or nothing: how strong answers are behind the filters at this place of the head, against
                       their mean; one more constant signal for the subject layer

@@ -65,10 +65,6 @@ def meg(simulated):
     return [c for c in simulated.channels if c["kind"] in ("mag", "grad")]
 
 
-def read_gain(kind):
-    return json.loads(dials_text())[kind]["gain"]
-
-
 def load_recording(kind, person, session, trials, cache=None, gain=1.0, seed=0):
     """
     trials  images seen or segments heard
@@ -222,18 +218,5 @@ def image_vectors(recording):
     """Embedding of the image of each trial, [n, 128]."""
     place = {name: i for i, name in enumerate(recording.simulated.info["classes"])}
     return np.asarray(recording.simulated.arrays["embedding"], dtype=np.float32)[[place[name] for name in recording.name]]
-
-
-def speech_features_over_time(recording):
-    """Features of what is heard, each event a bump of the target's width, at 120 Hz: [n_samples, 12]."""
-    s = recording.simulated
-    features, width = s.arrays["features"], s.info["targets"]["width"]
-    n = len(recording.courses)
-    out = np.zeros((n, features.shape[1]))
-    reach = int(np.ceil(6 * width * SFREQ))
-    for time, which in zip(s.events.time, s.events.cls):
-        at = np.arange(max(0, int(time * SFREQ) - reach), min(n, int(time * SFREQ) + reach + 2))
-        out[at] += np.exp(-0.5 * ((at / SFREQ - time) / width) ** 2)[:, None] * features[which]
-    return out.astype(np.float32)
 
 

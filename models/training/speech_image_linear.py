@@ -4,22 +4,6 @@ linear encoders fitted on the same trials.
 """
 
 import numpy as np
-import torch
-
-
-def band_covariance(signal, low=0.5, high=12.0, seconds=8, sfreq=120):
-    """Covariance [C, C] of a signal [n_samples, C] between two frequencies, Hz, from its first 200 s."""
-    n = int(seconds * sfreq)
-    freqs = np.fft.rfftfreq(n, 1 / sfreq)
-    used = (freqs >= low) & (freqs <= high)
-    total, count = 0.0, 0
-    taper = np.hanning(n)[:, None].astype(np.float32)
-    for start in range(0, min(len(signal), 200 * sfreq) - n + 1, n):
-        part = signal[start : start + n]
-        spectrum = np.fft.rfft((part - part.mean(axis=0)) * taper, axis=0)[used]
-        total = total + (spectrum.conj().T @ spectrum).real
-        count += 1
-    return 2 * total / (count * n * (taper**2).sum())
 
 
 def leading_directions(answers, noise, n, shrinkage=1e-3):
@@ -42,20 +26,6 @@ def ridge(x, y, decay):
     gram = x.T @ x
     gram = gram + decay * np.trace(gram) / len(gram) * np.eye(len(gram), dtype=gram.dtype)
     return np.linalg.solve(gram, x.T @ y)
-
-
-def set_front(network, layout, matrix, sharpness=20.0):
-    """
-    Sets merger and 1x1 convolution so that they are `matrix` [n_projection, C] together: one head at each sensor, and the
-    convolution undoing what heads mix of neighbours. Every row of the subject layer passes its input on.
-    """
-    positions = torch.as_tensor(np.asarray(layout), dtype=torch.float32)
-    front = network.front
-    front.init_merger_selective(positions, torch.arange(len(positions)), sharpness=sharpness)
-    with torch.no_grad():
-        heads = front.merger.weights(positions)[0].double().numpy()
-    front.init_projection(torch.as_tensor(np.linalg.solve(heads.T, np.asarray(matrix).T).T, dtype=torch.float32))
-    front.subject_layer.init_identity()
 
 
 def hit_rate(scores, truth, k):

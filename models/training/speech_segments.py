@@ -30,6 +30,7 @@ from common import (
     KNOWN_PEOPLE,
     MODELS,
     UNSEEN_PEOPLE,
+    add_calibration_options,
     add_common_options,
     cache_dir,
     dials_text,
@@ -37,6 +38,7 @@ from common import (
     mean_row,
     one_cycle,
     progress,
+    run_command,
     seed_everything,
     write_report,
 )
@@ -62,7 +64,7 @@ from speech_image_data import CLAMP, STREAM_STEPS, TMIN, fit_scale, load_recordi
 from speech_image_linear import hit_rate
 from torch import nn
 from torch.nn import functional
-from typing_head import FARTHEST, HeadMap
+from typing_head import FARTHEST, HeadNumbers
 
 NAME = "speech-segments"
 VERSION = "1.0.0"
@@ -830,7 +832,7 @@ def evaluate(args):
         parts = []
         for r in progress(recordings, "map known"):
             width = r.session.info["targets"]["width"]
-            matrix, kernel = map_known(r, width, HeadMap(front["reference"], np.zeros((6, 1, 1))))
+            matrix, kernel = map_known(r, width, HeadNumbers(front["reference"]))
             own = heard([r], front, lambda _: 0, matrix)
             parts.append(scores_of_kernel(kernel, own.x(), bank, basis))
         keep("own form, map known (filters of the very session), gain x1", table_of(np.concatenate(parts), test))
@@ -1037,11 +1039,7 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", help="default: the model's folder")
     if command == "calibrate":
-        parser.add_argument("--data", nargs="+", required=True, help="sessions of one person, by `cortexwire rig export speech`")
-        parser.add_argument("--trials", type=int, default=200, help="segments that the row is fitted on")
-        parser.add_argument("--name", help="of the subject; default: the simulated person's")
-        parser.add_argument("--model", default=str(FOLDER))
-        parser.add_argument("--out", required=True, help="folder to write the model with the new row to")
+        add_calibration_options(parser, "speech", FOLDER)
     return parser
 
 
@@ -1049,10 +1047,7 @@ COMMANDS = {"train": train, "evaluate": evaluate, "export": export, "calibrate":
 
 
 def main(arguments):
-    command = arguments[0] if arguments else ""
-    if command not in COMMANDS:
-        raise SystemExit(f"usage: python models/training/speech_segments.py {'|'.join(COMMANDS)} [options]")
-    return COMMANDS[command](options(command).parse_args(arguments[1:]))
+    return run_command(NAME, COMMANDS, options, arguments)
 
 
 if __name__ == "__main__":

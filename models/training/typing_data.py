@@ -4,11 +4,11 @@ model's own preprocessing by `simulation`, cut into windows per keypress or kept
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from common import FIRST_TEST_SESSION, KNOWN_PEOPLE, cache_dir, cache_key, dials_text, export_session, progress, robust_statistics
+from common import cache_dir, cache_key, dials_text, export_session, progress, robust_statistics
 from typing_text import label_of
 
 # Sentences of training sessions that no training sees: every tenth, by the text's own hash.
@@ -48,7 +48,6 @@ class Recording:
     layout: np.ndarray
     channels: list
     evoked: np.ndarray | None = None  # the responses' part of it, alike
-    turn: np.ndarray | None = None  # [n_channels, n_channels] to the mean head position, after scaling
 
     @property
     def positions(self):
@@ -149,71 +148,9 @@ def session_folder(person, session, cache=None, options=()):
     return export_session("typing", person, session, cache_dir(cache), fixed)
 
 
-def training_folders(args):
-    """Exported sessions of all known people, as many as are trained on."""
-    sentences = ("--sentences", str(SENTENCES_PER_SESSION))
-    return [session_folder(p, s, args.cache, sentences) for p in KNOWN_PEOPLE for s in range(args.sessions)]
-
-
 def load_recordings(people, sessions, preprocess, label, **settings):
     wanted = [(person, session) for person in people for session in sessions]
     return [load_recording(p, s, preprocess, **settings) for p, s in progress(wanted, label)]
-
-
-def training_recordings(preprocess, args):
-    """`args.sessions` sessions of every known person."""
-    sentences = ("--sentences", str(SENTENCES_PER_SESSION))
-    return load_recordings(KNOWN_PEOPLE, range(args.sessions), preprocess, "sessions", cache=args.cache, options=sentences)
-
-
-@dataclass
-class Parts:
-    """Responses and noise of a session apart, after scaling and projection: [n_samples, n_projection] float16 each."""
-
-    person: int
-    evoked: np.ndarray
-    noise: np.ndarray
-
-
-def take_apart(recording, front, limit):
-    """
-    For training in ever new noise: what a sentence looks like in another stretch of the same person's noise. The clamp,
-    which cuts blinks, acts on the noise alone here.
-    """
-    matrix = front["matrix"] if recording.turn is None else front["matrix"] @ recording.turn
-    matrix, scale = matrix.T.astype(np.float32), front["scale"].astype(np.float32)
-    evoked = recording.evoked.astype(np.float32)
-    noise = (recording.signal.astype(np.float32) - evoked - front["center"].astype(np.float32)) / scale
-    return Parts(
-        recording.person,
-        ((evoked / scale) @ matrix).astype(np.float16),
-        (np.clip(noise, -limit, limit) @ matrix).astype(np.float16),
-    )
-
-
-def scrambled(recording, front, preprocess, rng, cache=None, options=()):
-    """
-    The same presses at the same times, of keys in random order: (projected responses [n_samples, n_projection] float16,
-    keys in the order of time). A network that never sees language learns none, and what it says of a key can be put
-    together with a language model without counting language twice.
-    """
-    from simulation import Chain, Session
-
-    session = Session.load(session_folder(recording.person, recording.session, cache, options))
-    session.events = replace(session.events, cls=rng.permutation(session.events.cls))
-    chain = Chain(continuous_steps(preprocess), recording.stream_sfreq)
-    evoked = np.float32(read_dials()["typing"]["gain"]) * session.continuous(chain, include=("evoked",)).T
-    matrix = front["matrix"] if recording.turn is None else front["matrix"] @ recording.turn
-    projected = (evoked / front["scale"].astype(np.float32)) @ matrix.T.astype(np.float32)
-    return projected.astype(np.float16), session.events.cls.astype(np.int64)
-
-
-def other_noise(parts, rng, person, length):
-    """A stretch of `length` samples of a person's noise, from any of its sessions."""
-    own = [p for p in parts if p.person == person and len(p.noise) > length]
-    chosen = own[rng.integers(len(own))]
-    at = rng.integers(len(chosen.noise) - length)
-    return chosen.noise[at : at + length]
 
 
 def fit_scale(recordings):
@@ -247,14 +184,6 @@ def key_windows(recording, sentence, center, scale, tmin, n_samples, baseline, l
     windows = (windows - center) / scale
     windows -= windows[:, first:last].mean(axis=1, keepdims=True)
     windows = np.clip(windows, -limit, limit).transpose(0, 2, 1)
-    return windows if recording.turn is None else np.matmul(recording.turn, windows)
+    return windows
 
 
-def turn_heads(recordings, head):
-    """Has every recording brought to the mean head position, where there is a head map."""
-    for recording in recordings:
-        recording.turn = None if head is None else head.matrix(recording.positions)
-
-
-def is_test(session):
-    return session >= FIRST_TEST_SESSION

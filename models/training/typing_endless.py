@@ -21,9 +21,9 @@ import numpy as np
 import torch
 from common import KNOWN_PEOPLE, mean_row, progress
 from scipy.linalg import cho_factor, cho_solve
-from simulation import Chain, Session
+from simulation import Session
 from simulation.session import stationary
-from typing_head import HeadMap
+from typing_head import HeadNumbers
 from typing_templates import Composer, artefact_courses, jittered, picked_channels, source_templates, type_keys
 from typing_text import BACKSPACE, DIGIT, LABELS, SPACE
 
@@ -158,8 +158,8 @@ def filter_at(filters, head, positions):
 
 
 def plain_head(places):
-    """Reference positions and how the six numbers follow from others; no map of the signal."""
-    return HeadMap(np.mean([p.positions for p in places], axis=0), np.zeros((6, 1, 1)))
+    """Reference positions and how the six numbers follow from others."""
+    return HeadNumbers(np.mean([p.positions for p in places], axis=0))
 
 
 # ---------------------------------------------------------------- made-up typing

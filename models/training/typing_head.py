@@ -1,22 +1,15 @@
 """
-How the head lies in the helmet, taken out of the signal before the network sees it.
+Filters over the sensors that follow the head.
 
 A head that is turned by three degrees and moved by three millimetres shows the same sources in other mixtures, and the
 background, which is many times the response, then leaks through directions that should be blind to it. The rig tells where
-the sensors are in head coordinates; from there six numbers follow (rotation, translation), and to first order in them one
-fixed linear map brings a signal to the mean position:
-
-    x' = x + sum_i theta_i T_i x
-
-T is fitted on the fields of the training people's sources and background, which the simulator states for every session; a
-lab would take them from a forward model of a few hundred dipoles (as in the interpolation of A. Ahonen's and S. Taulu's
-movement compensation). No recording and no label enters.
+the sensors are in head coordinates; six numbers follow from that (rotation, translation), and filters that are a
+polynomial of first order in them stay with their sources.
 """
 
 
 import numpy as np
 import torch
-from common import progress
 from torch import nn
 
 # Beyond this nothing was fitted: about three standard deviations.
@@ -25,71 +18,24 @@ FARTHEST = 2.0
 UNITS = np.array([0.1, 0.1, 0.1, 0.01, 0.01, 0.01])
 
 
-class HeadMap:
+class HeadNumbers:
     """
+    Where the head lies, in six numbers: rotation and translation of the sensors' positions about the reference.
+
     reference  [C, 3] mean positions of the sensors in head coordinates, m
-    solve      [6, 3 C]: positions about the reference to the six numbers
-    maps       [6, C, C] in the coordinates after robust scaling
+    solve      [6, 3 C]: positions about the reference to the six numbers, by least squares to first order
     """
 
-    def __init__(self, reference, maps):
+    def __init__(self, reference):
         self.reference = np.asarray(reference, dtype=np.float64)
-        self.maps = np.asarray(maps, dtype=np.float32)
-        columns = []
-        for axis in np.eye(3):
-            columns.append(np.cross(axis, self.reference).ravel() * UNITS[0])
-        for axis in np.eye(3):
-            columns.append(np.tile(axis, len(self.reference)) * UNITS[3])
-        self.solve = np.linalg.pinv(np.array(columns).T)
+        turns = [np.cross(axis, self.reference).ravel() * UNITS[0] for axis in np.eye(3)]
+        moves = [np.tile(axis, len(self.reference)) * UNITS[3] for axis in np.eye(3)]
+        self.solve = np.linalg.pinv(np.array(turns + moves).T)
 
     def numbers(self, positions):
+        """[6] of sensors at these positions [C, 3], held within what filters were fitted for."""
         theta = self.solve @ (np.asarray(positions, dtype=np.float64) - self.reference).ravel()
         return np.clip(theta, -FARTHEST, FARTHEST)
-
-    def matrix(self, positions):
-        """[C, C] that brings a scaled signal to the mean position."""
-        return np.eye(len(self.reference), dtype=np.float32) + np.einsum("i,icd->cd", self.numbers(positions).astype(np.float32), self.maps)
-
-
-def fit_head_map(folders, scale, noise_weight=1.0, rounds=2):
-    """
-    folders  exported sessions of the training people, several of each
-    scale    [C] of robust scaling, fT and fT/cm
-    """
-    from simulation import Session
-
-    sessions, people = [], []
-    for folder in progress(folders, "fields"):
-        session = Session.load(folder)
-        moments = np.sqrt((session.weight**2).sum(axis=1))
-        size = np.sqrt((session.bumps.weights**2).sum(axis=2).mean(axis=0))
-        fields = np.concatenate([session.background_lead * moments, session.lead * size], axis=1)
-        fields = fields / session.sensor_sd[:, None]
-        # White noise has a twentieth of its power in the band of the responses, the background nearly all of its own.
-        sessions.append((fields * 4.0, np.array([c["position"] for c in session.channels])))
-        people.append(session.person)
-        deviation = session.sensor_sd * session.scale
-    reference = np.mean([positions for _, positions in sessions], axis=0)
-    plain = HeadMap(reference, np.zeros((6, 1, 1)))
-    theta = np.array([plain.numbers(positions) for _, positions in sessions])
-    n_channels = len(reference)
-    maps = np.zeros((6, n_channels, n_channels))
-    gram = sum(np.kron(np.outer(t, t), f @ f.T) for t, (f, _) in zip(theta, sessions))
-    gram += noise_weight * np.kron(theta.T @ theta, np.eye(n_channels))
-    gram += 1e-6 * np.trace(gram) / len(gram) * np.eye(len(gram))
-    from scipy.linalg import cho_factor, cho_solve
-
-    factor = cho_factor(gram)
-    for _ in progress(range(rounds), "head map"):
-        moved = [f + np.einsum("i,icd,de->ce", t, maps, f, optimize=True) for t, (f, _) in zip(theta, sessions)]
-        means = {p: np.mean([m for m, q in zip(moved, people) if q == p], axis=0) for p in set(people)}
-        target = sum(
-            np.concatenate([x * f for x in t]) @ (means[p] - f).T for t, (f, _), p in zip(theta, sessions, people)
-        )
-        maps = cho_solve(factor, target).reshape(6, n_channels, n_channels).transpose(0, 2, 1)
-    # From "per sensor noise" to "per robust scale".
-    ratio = deviation / scale
-    return HeadMap(reference, maps * ratio[:, None] / ratio[None, :])
 
 
 class HeadFront(nn.Module):
@@ -97,7 +43,7 @@ class HeadFront(nn.Module):
 
     def __init__(self, reference, solve, matrix, turned, bias, subject_layer):
         """
-        reference, solve  of the head map
+        reference, solve  of `HeadNumbers`
         matrix            [n_projection, C], merger and 1x1 convolution at the mean position, and bias [n_projection]
         turned            [6, n_projection, C], what each of the six numbers adds to it
         """
@@ -108,12 +54,6 @@ class HeadFront(nn.Module):
         self.turned = nn.Parameter(torch.as_tensor(turned, dtype=torch.float32))
         self.bias = nn.Parameter(torch.as_tensor(bias, dtype=torch.float32))
         self.subject_layer = subject_layer
-
-    @classmethod
-    def of(cls, head, matrix, bias, subject_layer):
-        matrix = np.asarray(matrix, dtype=np.float64)
-        turned = np.einsum("kc,icd->ikd", matrix, head.maps.astype(np.float64))
-        return cls(head.reference, head.solve, matrix, turned, np.asarray(bias), subject_layer)
 
     def at(self, positions):
         """[n_projection, C] for sensors at these positions [C, 3]."""

@@ -31,6 +31,7 @@ from common import (
     KNOWN_PEOPLE,
     MODELS,
     UNSEEN_PEOPLE,
+    add_calibration_options,
     add_common_options,
     cache_dir,
     cache_key,
@@ -38,6 +39,7 @@ from common import (
     one_cycle,
     plain,
     progress,
+    run_command,
     seed_everything,
     write_report,
 )
@@ -46,8 +48,8 @@ from simulation import Session
 from torch import nn
 from torch.nn import functional
 from typing_data import SENTENCES_PER_SESSION, key_windows, load_recordings, nearest, read_dials, recording_of, session_folder, typing_dials
-from typing_front import HeadFilters, exact_scale, fit_head_filters, narrowed, sensor_positions
-from typing_head import HeadFront, HeadMap
+from typing_front import HeadFilters, exact_scale, fit_head_filters, sensor_positions
+from typing_head import HeadFront, HeadNumbers
 from typing_linear import ShrinkageLda
 from typing_templates import Composer, TextSampler, fields, jittered, projected_noise, source_templates, type_keys
 from typing_text import (
@@ -75,9 +77,6 @@ BASELINE = (-0.14, 0.06)
 N_BASELINE = round((BASELINE[1] - BASELINE[0]) * SFREQ)
 # Against gross artefacts alone: filters that are blind to the eyes stay so as long as nothing is cut.
 CLAMP = 20
-# Of the 1x1 convolution of networks that have rows for 96 directions and more.
-N_PROJECTION = 96
-N_SERVED = 128
 # Filters of a person's own, and filters for anybody.
 N_OWN = 16
 N_COMMON = 24
@@ -185,7 +184,7 @@ def padded(x):
 
 def front_of(front, layer):
     filters = front["filters"]
-    solve = HeadMap(front["reference"], np.zeros((6, 1, 1))).solve
+    solve = HeadNumbers(front["reference"]).solve
     return HeadFront(front["reference"], solve, filters[:, 0], filters[:, 1:].transpose(1, 0, 2), np.zeros(len(filters)), layer)
 
 
@@ -985,20 +984,6 @@ def with_temperature(network, reading):
     return scaled
 
 
-def at_head(network, front):
-    """A copy for the sensors it was trained with, which takes their positions in head coordinates; narrowed to what its rows see."""
-    if isinstance(network.front, HeadFront):
-        return network
-    matrix, rows = front["matrix"], network.front.subject_layer.weight.detach().numpy()
-    if matrix.shape[0] > N_SERVED:
-        matrix, rows = narrowed(matrix, rows, N_SERVED)
-    served = copy.deepcopy(network)
-    layer = served.front.subject_layer
-    layer.weight = nn.Parameter(torch.as_tensor(rows, dtype=torch.float32))
-    served.front = HeadFront.of(front["head"], matrix, np.zeros(len(matrix)), layer)
-    return served.eval()
-
-
 def serve(network, front):
     from architectures.export import Served
 
@@ -1148,7 +1133,7 @@ def write_model(folder, network, stored, rows, results, report=None):
             "commit": {"posterior": 0.95, "lagKeys": 8},
         },
     }
-    return write_files(folder, at_head(with_temperature(network, reading), front), stored, manifest, report)
+    return write_files(folder, with_temperature(network, reading), stored, manifest, report)
 
 
 def language_settings(reading):
@@ -1207,11 +1192,7 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", default=str(FOLDER))
     if command == "calibrate":
-        parser.add_argument("--model", default=str(FOLDER), help="model folder to start from")
-        parser.add_argument("--data", nargs="+", required=True, help="folders of `cortexwire rig export typing`, of one person")
-        parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
-        parser.add_argument("--trials", type=int, default=1000, help="keys to fit on, the first ones")
-        parser.add_argument("--out", required=True, help="model folder to write")
+        add_calibration_options(parser, "typing", FOLDER)
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
         parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0, 0.5, 2.0], help="where rows are fitted to strangers")
@@ -1231,10 +1212,7 @@ CONFIGS = {"TypingKeys": TypingKeysConfig, "TypingStream": TypingStreamConfig}
 
 
 def main(arguments):
-    command = arguments[0] if arguments else ""
-    if command not in COMMANDS:
-        raise SystemExit(f"usage: python models/training/typing_keys.py {'|'.join(COMMANDS)} [options]")
-    return COMMANDS[command](options(command).parse_args(arguments[1:]))
+    return run_command(NAME, COMMANDS, options, arguments)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from common import (
     KNOWN_PEOPLE,
     MODELS,
     UNSEEN_PEOPLE,
+    add_calibration_options,
     add_common_options,
     cache_dir,
     cache_key,
@@ -38,6 +39,7 @@ from common import (
     mean_row,
     one_cycle,
     progress,
+    run_command,
     seed_everything,
     write_report,
 )
@@ -46,7 +48,7 @@ from torch import nn
 from torch.nn import functional
 from typing_data import SENTENCES_PER_SESSION, fit_scale, load_recordings, nearest, read_dials, recording_of, session_folder, typing_dials
 from typing_endless import N_FILTERED, Endless, english, fit_filters, noise_covariance, plain_head, read_places
-from typing_head import HeadFront, HeadMap
+from typing_head import HeadFront, HeadNumbers
 from typing_keys import BACKSPACE_SHARE, character_error, language_settings, load_folder, log_softmax, rounded, show, with_rows, write_files
 from typing_text import LABELS, CtcBeam, KeyPrior, NgramModel, edit_distance, find_language_model, matched_keys
 
@@ -171,7 +173,7 @@ def matrix_at(front, positions):
     if "network" in front:
         with torch.no_grad():
             return front["network"].front.at(torch.as_tensor(positions, dtype=torch.float32)).numpy()
-    numbers = HeadMap(front["reference"], np.zeros((6, 1, 1))).numbers(positions)
+    numbers = HeadNumbers(front["reference"]).numbers(positions)
     return front["matrix"] + np.einsum("i,ikc->kc", numbers.astype(np.float32), front["turned"])
 
 
@@ -307,7 +309,7 @@ def train(args):
     level = read_dials()["typing"]["gain"]
     rng = np.random.default_rng(args.seed)
     texts = english(rng, NgramModel(find_language_model()), args.text_keys)
-    head = HeadMap(front["reference"], np.zeros((6, 1, 1)))
+    head = HeadNumbers(front["reference"])
     endless = Endless(front["places"], front["filters"], head, front["chain"], level, rng, texts, args.english)
     if args.shuffle:
         endless.shuffled = True
@@ -791,11 +793,7 @@ def options(command):
     if command == "export":
         parser.add_argument("--out", default=str(FOLDER))
     if command == "calibrate":
-        parser.add_argument("--model", default=str(FOLDER), help="model folder to start from")
-        parser.add_argument("--data", nargs="+", required=True, help="folders of `cortexwire rig export typing`, of one person")
-        parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
-        parser.add_argument("--trials", type=int, default=1000, help="keys to fit on, the first ones")
-        parser.add_argument("--out", required=True, help="model folder to write")
+        add_calibration_options(parser, "typing", FOLDER)
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
         parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0], help="where strangers are read and rows fitted to them")
@@ -812,10 +810,7 @@ COMMANDS = {"train": train, "evaluate": evaluate, "calibrate": calibrate, "expor
 
 
 def main(arguments):
-    command = arguments[0] if arguments else ""
-    if command not in COMMANDS:
-        raise SystemExit(f"usage: python models/training/typing_stream.py {'|'.join(COMMANDS)} [options]")
-    return COMMANDS[command](options(command).parse_args(arguments[1:]))
+    return run_command(NAME, COMMANDS, options, arguments)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from simulation import Chain, Session
+from simulation import Chain
 from simulation.session import BUMP_REACH, stationary
 from typing_data import continuous_steps, nearest
 from typing_text import BACKSPACE, LABELS, SPACE
@@ -66,23 +66,6 @@ def fields(session):
     """[C, n_sources]: fT and fT/cm at the MEG channels per A·m of each source, where the head lies in this session."""
     picked, scale = picked_channels(session)
     return session.lead[picked] * scale[:, None]
-
-
-def evoked_templates(folder, preprocess, level, tmin, n_samples, n_phases, matrix=None):
-    """
-    What one press of each key adds to the signal of a session, as `source_templates` but at the sensors.
-
-    folder   of an exported session: its person, and its place of the head
-    level    factor of the responses as they were exported
-    matrix   [D, C] projection of the channels in fT and fT/cm; none: the channels themselves
-    returns  [n_phases, n_classes, C or D, n_samples] float32
-    """
-    session = Session.load(folder)
-    lead = fields(session)
-    if matrix is not None:
-        lead = np.asarray(matrix, dtype=np.float64) @ lead
-    templates = source_templates(session, preprocess, tmin, n_samples, n_phases)
-    return np.einsum("cs,pkst->pkct", level * lead, templates, optimize=True).astype(np.float32)
 
 
 class Composer:
