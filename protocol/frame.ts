@@ -17,6 +17,7 @@ import type {
   ToReader,
   ToRig,
 } from './generated/messages.js';
+import { isWhole, readSamples, writeTiming } from './hot-codec.js';
 import { fromJson, toJson, toPlain } from './json.js';
 import { JSON_SUBPROTOCOL, type Subprotocol } from './version.js';
 
@@ -145,6 +146,10 @@ function requireKnown<T extends object>(message: T, data: Uint8Array | string): 
  * @throws {ProtocolError} MALFORMED_MESSAGE, UNKNOWN_CODE
  */
 export function decodeRigMessage(data: Uint8Array | string, subprotocol: Subprotocol): RigMessage {
+  if (subprotocol !== JSON_SUBPROTOCOL && typeof data !== 'string') {
+    const samples = readSamples(data);
+    if (samples !== undefined) return { samples };
+  }
   return requireKnown(decode('RigMessage', data, subprotocol), data);
 }
 
@@ -203,7 +208,7 @@ export function decodePayload(data: Uint8Array): Payload {
 }
 
 export function encodeTiming(timing: Init<Timing>): Uint8Array {
-  return encodeBinary('Timing', timing);
+  return isWhole(timing) ? writeTiming(timing) : encodeBinary('Timing', timing);
 }
 
 /** @throws {ProtocolError} MALFORMED_MESSAGE */
@@ -211,38 +216,9 @@ export function decodeTiming(data: Uint8Array): Timing {
   return decodeBinary('Timing', data);
 }
 
-// Tags of ToReader and Decode: field number * 8 + wire type.
-const BYTES_WIRE_TYPE = 2;
-const TO_READER_DECODE = (2 << 3) | BYTES_WIRE_TYPE;
-const DECODE_STREAM = (1 << 3) | BYTES_WIRE_TYPE;
-const DECODE_DECODER = (2 << 3) | BYTES_WIRE_TYPE;
-const DECODE_SEQUENCE = 3 << 3;
-const DECODE_CURSOR = (4 << 3) | BYTES_WIRE_TYPE;
-const DECODE_PAYLOAD = (5 << 3) | BYTES_WIRE_TYPE;
-const DECODE_TIMING = (6 << 3) | BYTES_WIRE_TYPE;
-
 /**
  * The binary ToReader{decode} around a payload that is encoded already, with the same bytes as `encodeToReader`.
  * @param payload what `encodePayload` gave; copied once, into the result
- * @param timing a message, or what `encodeTiming` gave
+ * @param timing what `encodeTiming` gave
  */
-export function encodeDecode(
-  stream: string,
-  decoder: string,
-  sequence: number,
-  cursor: string,
-  payload: Uint8Array,
-  timing: Init<Timing> | Uint8Array,
-): Uint8Array {
-  const writer = protobuf.Writer.create();
-  writer.uint32(TO_READER_DECODE).fork();
-  if (stream !== '') writer.uint32(DECODE_STREAM).string(stream);
-  if (decoder !== '') writer.uint32(DECODE_DECODER).string(decoder);
-  if (sequence !== 0) writer.uint32(DECODE_SEQUENCE).uint64(sequence);
-  if (cursor !== '') writer.uint32(DECODE_CURSOR).string(cursor);
-  writer.uint32(DECODE_PAYLOAD).bytes(payload);
-  writer.uint32(DECODE_TIMING);
-  if (timing instanceof Uint8Array) writer.bytes(timing);
-  else codecs.Timing.encode(timing, writer.fork()).ldelim();
-  return writer.ldelim().finish();
-}
+export { writeDecode as encodeDecode, type FramedMessage } from './hot-codec.js';

@@ -1,7 +1,15 @@
 import { crc32 } from 'node:zlib';
 import { decodePayload, NoticeKind, type Init, type Notice, type Timing } from '../../protocol/frame.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
-import { DECODE_HEAD_BYTES, emptyDecodeHead, readDecodeHead, ResultFlag } from '../lane/lane-messages.js';
+import {
+  DECODE_HEAD_BYTES,
+  emptyDecodeHead,
+  FAILURE_KIND,
+  PAYLOAD_KINDS,
+  readDecodeHead,
+  ResultFlag,
+} from '../lane/lane-messages.js';
+import type { CounterCell, HistogramCell } from '../observe/counts.js';
 import type { Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { toServerTime } from '../stream/clock-sync.js';
@@ -30,6 +38,7 @@ export class DecodePublisher {
   readonly #suspects: SuspectList;
   readonly #metrics: Metrics;
   readonly #head = emptyDecodeHead();
+  readonly #counts = new Map<string, DecoderCounts>();
 
   constructor(outlet: DecodeOutlet, suspects: SuspectList, metrics: Metrics) {
     this.#outlet = outlet;
@@ -51,9 +60,10 @@ export class DecodePublisher {
       this.#suspects.answered(stream.id, decoder, head.window, head.step);
     }
     const timing = this.#timing(stream, (record.flags & ResultFlag.replayed) !== 0);
-    const { kind, failure } = decodePayload(payload);
-    this.#outlet.publish(stream, head.decoderIndex, head.sequence, payload, timing, Boolean(failure));
-    this.#count(decoder, kind, failure?.code, timing);
+    const failed = head.kind === FAILURE_KIND;
+    this.#outlet.publish(stream, head.decoderIndex, head.sequence, payload, timing, failed);
+    this.#count(decoder, timing);
+    if (failed) this.#countFailure(decodePayload(payload).failure?.code ?? '');
   }
 
   #compare(stream: LiveStream, decoder: string, payload: Uint8Array): void {
@@ -97,18 +107,46 @@ export class DecodePublisher {
     };
   }
 
-  #count(decoder: string, kind: string, failure: string | undefined, timing: Timing): void {
-    const metrics = this.#metrics;
-    metrics.windows.inc({ decoder });
-    metrics.decodes.inc({ decoder, kind });
-    if (failure !== undefined) {
-      metrics.failures.inc({ code: failure });
-      if (failure === 'WINDOW_DROPPED') metrics.drops.inc({ reason: 'too_old' });
-      return;
-    }
+  #count(decoder: string, timing: Timing): void {
+    const { kind } = this.#head;
+    const counts = this.#countsOf(decoder);
+    counts.windows.value++;
+    (counts.decodes[kind] ??= this.#metrics.decodes.cell(decoder, PAYLOAD_KINDS[kind] ?? '')).value++;
+    if (kind === FAILURE_KIND) return;
     const run = timing.inferEnd - timing.inferStart;
-    metrics.inferenceSeconds.observe({ decoder }, run);
-    metrics.ageSeconds.observe({ decoder }, timing.ageNewest);
-    metrics.addedLatencySeconds.observe({ decoder }, timing.published - timing.received - run);
+    counts.inference.observe(run);
+    counts.age.observe(timing.ageNewest);
+    counts.added.observe(timing.published - timing.received - run);
   }
+
+  #countFailure(code: string): void {
+    this.#metrics.failures.inc({ code });
+    if (code === 'WINDOW_DROPPED') this.#metrics.drops.inc({ reason: 'too_old' });
+  }
+
+  #countsOf(decoder: string): DecoderCounts {
+    let counts = this.#counts.get(decoder);
+    if (counts === undefined) {
+      const { windows, inferenceSeconds, ageSeconds, addedLatencySeconds } = this.#metrics;
+      counts = {
+        windows: windows.cell(decoder),
+        decodes: [],
+        inference: inferenceSeconds.cell(decoder),
+        age: ageSeconds.cell(decoder),
+        added: addedLatencySeconds.cell(decoder),
+      };
+      this.#counts.set(decoder, counts);
+    }
+    return counts;
+  }
+}
+
+/** Where the decodes of one decoder are counted. */
+interface DecoderCounts {
+  readonly windows: CounterCell;
+  /** By the index of the kind. */
+  readonly decodes: (CounterCell | undefined)[];
+  readonly inference: HistogramCell;
+  readonly age: HistogramCell;
+  readonly added: HistogramCell;
 }

@@ -133,6 +133,7 @@ export class Gateway {
     if (admitted === undefined) return;
     const session = new ReaderSession(
       socket,
+      request.raw.socket,
       admitted.subprotocol,
       this.#parts.subscriptions(admitted.grant),
       this.#parts.onProblem,

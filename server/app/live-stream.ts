@@ -16,6 +16,7 @@ import { bytesPerValue } from '../../protocol/samples.js';
 import { JournalFullError } from '../journal/journal-errors.js';
 import type { StreamStore } from '../journal/stream-store.js';
 import type { AttachMessage, Suspect } from '../lane/lane-messages.js';
+import type { CounterCell, HistogramCell } from '../observe/counts.js';
 import type { Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { toServerTime, type ClockEstimate } from '../stream/clock-sync.js';
@@ -77,6 +78,8 @@ export interface StreamIdentity {
 }
 
 const RECENT_MARKERS = 4096;
+/** A rig is told how far the journal reaches this often at most: each time wakes it. */
+const ACKNOWLEDGE_SECONDS = 0.05;
 
 /**
  * One stream on the main thread: puts frames in order, journals them, hands them to the lane, acknowledges.
@@ -104,6 +107,10 @@ export class LiveStream implements FrameSink {
   readonly #clock = new RigClock();
   readonly #feed: LaneFeed;
   readonly #ages: AgeWatch;
+  readonly #appendSeconds: HistogramCell;
+  readonly #frames: CounterCell;
+  readonly #samples: CounterCell;
+  readonly #receivedBytes: CounterCell;
   readonly #head = Buffer.alloc(SAMPLES_HEAD_BYTES);
   readonly #gapBody = Buffer.alloc(GAP_BYTES);
   readonly #markerIds = new Set<string>();
@@ -112,6 +119,7 @@ export class LiveStream implements FrameSink {
   #savedPosition: number;
   #received = 0;
   #acknowledged = -1;
+  #acknowledgeAt = 0;
   #credit = 0;
   /** One past the newest sample that the rig has sent over its present socket, or that the journal had before. */
   #sentEnd = 0;
@@ -151,6 +159,10 @@ export class LiveStream implements FrameSink {
     this.#options = options;
     this.#events = events;
     this.#metrics = metrics;
+    this.#appendSeconds = metrics.journalAppendSeconds.cell();
+    this.#frames = metrics.frames.cell();
+    this.#samples = metrics.samples.cell();
+    this.#receivedBytes = metrics.receivedBytes.cell();
     this.bytesPerSample = identity.info.channels.length * bytesPerValue(identity.info.format);
     this.#orderSettings = {
       bytesPerSample: this.bytesPerSample,
@@ -236,7 +248,7 @@ export class LiveStream implements FrameSink {
 
   /** @throws {JournalFullError} nothing was written then */
   #append(type: number, head: Uint8Array, body?: Uint8Array): void {
-    this.#metrics.journalAppendSeconds.observe(this.#feed.append(type, head, body));
+    this.#appendSeconds.observe(this.#feed.append(type, head, body));
   }
 
   // ------------------------------------------------------------ frames
@@ -256,9 +268,9 @@ export class LiveStream implements FrameSink {
       throw new ProtocolError('CREDIT_EXCEEDED', `samples up to ${end}, credit reaches ${this.#credit}`);
     }
     this.#sentEnd = Math.max(this.#sentEnd, end);
-    this.#metrics.frames.inc();
-    this.#metrics.samples.inc(nSamples);
-    this.#metrics.receivedBytes.inc(frame.data.length);
+    this.#frames.value++;
+    this.#samples.value += nSamples;
+    this.#receivedBytes.value += frame.data.length;
     if (!this.#journalFull) {
       try {
         return this.#takeSamples(frame, nSamples, received);
@@ -539,7 +551,7 @@ export class LiveStream implements FrameSink {
     if (this.#journalFull) this.#tryJournalAgain();
     if (!this.laneEnded && !this.#feed.isLive) this.#feed.pump();
     if (this.rig !== undefined && !this.#journalFull) {
-      this.#acknowledge(false);
+      if (now >= this.#acknowledgeAt) this.#acknowledge(false);
       const credit = this.#processed() + this.creditSamples;
       if (credit - this.#credit >= this.creditSamples / 8) {
         this.#credit = credit;
@@ -560,6 +572,7 @@ export class LiveStream implements FrameSink {
   #acknowledge(force: boolean): void {
     if (this.rig === undefined || (!force && this.#acknowledged === this.#order.next)) return;
     this.#acknowledged = this.#order.next;
+    this.#acknowledgeAt = monotonicSeconds() + ACKNOWLEDGE_SECONDS;
     this.#metrics.acknowledgements.inc();
     this.rig.send({ ack: { nextSample: this.#order.next } });
   }

@@ -27,14 +27,16 @@ export class Outlet {
 
   constructor(options: OutletOptions, models: ModelDirectory, metrics: Metrics, log: Logger) {
     this.#models = models;
+    const publishedFrames = metrics.publishedFrames.cell();
+    const publishedBytes = metrics.publishedBytes.cell();
     this.#hub = new PublishHub({
       ...options,
       unixOffset,
       metrics: {
         decodePublished: () => undefined,
         frameSent: (bytes) => {
-          metrics.publishedFrames.inc();
-          metrics.publishedBytes.inc(bytes);
+          publishedFrames.value++;
+          publishedBytes.value += bytes;
         },
         dropped: (_reason, count) => metrics.drops.inc({ reason: 'slow_subscriber' }, count),
         closedTooSlow: () => metrics.problems.inc({ code: 'SUBSCRIBER_TOO_SLOW' }),
@@ -114,12 +116,16 @@ export class Outlet {
 
   /** @throws {ProtocolError} CURSOR_INVALID, CURSOR_EXPIRED */
   subscribe(reader: ReaderSession, request: Subscribe, subprotocol: Subprotocol, grant: Grant): ReaderSubscription {
-    const { socket } = reader;
+    const { socket, tcp } = reader;
     const wire = {
       get bufferedAmount(): number {
         return socket.bufferedAmount;
       },
-      send: (frame: Uint8Array | string): void => socket.send(frame),
+      send: (message: Uint8Array | string): void => socket.send(message),
+      // Between two messages of the socket's own: on a socket without compression each is written as one piece.
+      sendFrame: (frame: Uint8Array): void => {
+        if (socket.readyState === socket.OPEN) tcp.write(frame);
+      },
       close: (code: number, reason: string): void => socket.close(code, reason),
     };
     const subscriber = this.#hub.subscribe(wire, request, subprotocol, (stream) => grant.allowsStream(stream.name));

@@ -26,6 +26,7 @@ export interface DecodeOptions {
 const NO_GUARD: RunGuard = {
   runStarts: () => undefined,
   runEnds: () => undefined,
+  answered: () => undefined,
   probe: () => 'MODEL_CRASHED',
 };
 

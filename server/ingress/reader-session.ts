@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { ERROR_CODES, ProtocolError, type ErrorCode } from '../../protocol/error-codes.js';
 import {
@@ -26,6 +27,8 @@ export interface Subscriptions {
 /** One reader's socket. It subscribes once; what it sends beside that are time probes. */
 export class ReaderSession {
   readonly socket: WebSocket;
+  /** What the WebSocket runs over. */
+  readonly tcp: Socket;
   readonly #subprotocol: Subprotocol;
   readonly #subscriptions: Subscriptions;
   readonly #onProblem: (code: ErrorCode) => void;
@@ -35,12 +38,14 @@ export class ReaderSession {
   /** @param onProblem told the code of every problem that this client is told */
   constructor(
     socket: WebSocket,
+    tcp: Socket,
     subprotocol: Subprotocol,
     subscriptions: Subscriptions,
     onProblem: (code: ErrorCode) => void,
   ) {
     this.#onProblem = onProblem;
     this.socket = socket;
+    this.tcp = tcp;
     this.#subprotocol = subprotocol;
     this.#subscriptions = subscriptions;
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#message(data, isBinary));

@@ -82,8 +82,12 @@ export interface LaneNotice {
   readonly channels: readonly string[];
 }
 
+/** What a payload may be, so that the main thread need not read it. */
+export const PAYLOAD_KINDS = ['classes', 'text', 'candidates', 'embedding', 'signal', 'failure'] as const;
+export const FAILURE_KIND = PAYLOAD_KINDS.indexOf('failure');
+
 /** Head of a decode record: what `timing` is made of. Times in s on the server's clock unless said otherwise. */
-export const DECODE_HEAD_BYTES = 104;
+export const DECODE_HEAD_BYTES = 96;
 
 export interface DecodeHead {
   decoderIndex: number;
@@ -98,6 +102,8 @@ export interface DecodeHead {
   inferEnd: number;
   window: number;
   step: number;
+  /** Index in `PAYLOAD_KINDS`. */
+  kind: number;
 }
 
 /** A head to be filled again and again. */
@@ -114,6 +120,7 @@ export function emptyDecodeHead(): DecodeHead {
     inferEnd: 0,
     window: 0,
     step: 0,
+    kind: 0,
   };
 }
 
@@ -129,6 +136,7 @@ export function writeDecodeHead(buffer: Buffer, head: DecodeHead): void {
   buffer.writeDoubleLE(head.inferEnd, 64);
   buffer.writeDoubleLE(head.window, 72);
   buffer.writeDoubleLE(head.step, 80);
+  buffer.writeDoubleLE(head.kind, 88);
 }
 
 /** @param at offset of the head in `view` */
@@ -144,6 +152,7 @@ export function readDecodeHead(view: DataView, at: number, head: DecodeHead): vo
   head.inferEnd = view.getFloat64(at + 64, true);
   head.window = view.getFloat64(at + 72, true);
   head.step = view.getFloat64(at + 80, true);
+  head.kind = view.getFloat64(at + 88, true);
 }
 
 /**

@@ -60,18 +60,32 @@ export class Lane {
 
   /** Works until a stop record comes. */
   run(): void {
-    while (!this.#stopped) {
-      this.#status.beat();
-      while (this.#inbox.next()) {
-        this.#record();
-        this.#inbox.release();
-        this.#status.beat();
-        if (this.#stopped) break;
-      }
-      if (this.#stopped) break;
+    while (this.turn(Infinity)) {
       this.#tellGc();
       this.#inbox.waitForRecord(BEAT_MS);
     }
+  }
+
+  /**
+   * Works off what lies in the queue.
+   * @param limit records at most
+   * @returns false when a stop record came: the lane has ended
+   */
+  turn(limit: number): boolean {
+    this.#status.beat();
+    for (let n = 0; n < limit && this.#inbox.next(); n++) {
+      this.#record();
+      this.#inbox.release();
+      this.#status.beat();
+      if (this.#stopped) {
+        this.#end();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #end(): void {
     this.#gc.close();
     this.#runFile?.close();
     for (const model of this.#models.values()) model.release();
@@ -180,10 +194,9 @@ export class Lane {
         runFile.runStarts(stream, decoder, window, step);
         this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#data.hangMs);
       },
-      runEnds: () => {
-        this.#status.runEnds();
-        runFile.runEnds();
-      },
+      runEnds: () => this.#status.runEnds(),
+      // Behind the decode, which somebody waits for. Who dies in between blames a window that then is tried once more.
+      answered: () => runFile.runEnds(),
       probe: (
         decoder: string,
         window: Float32Array,

@@ -29,7 +29,7 @@ import {
   startWindows,
   type WindowsState,
 } from './decoder-windows.js';
-import { emptyDecodeHead, type DecodeHead, type LaneNotice, type Suspect } from './lane-messages.js';
+import { emptyDecodeHead, PAYLOAD_KINDS, type DecodeHead, type LaneNotice, type Suspect } from './lane-messages.js';
 
 /** Flat after this long without change, saturated after this long at the rail, s. */
 const FLAT_SECONDS = 1;
@@ -59,6 +59,8 @@ export interface DecodeSink {
 export interface RunGuard {
   runStarts(decoderIndex: number, decoder: string, window: number, step: number, limitMs: number | undefined): void;
   runEnds(): void;
+  /** Its decode has been handed on. */
+  answered(): void;
   /** @returns what the model's `run` would give, or the code of how it failed again */
   probe(
     decoder: string,
@@ -226,24 +228,26 @@ export class Pipeline {
   }
 
   #slice(nSamples: number): void {
-    this.#watch(nSamples);
     for (const line of this.#lines) {
       feedLine(line, this.#raw, this.#nChannels, nSamples);
     }
+    const first = this.#nextSample;
     this.#nextSample += nSamples;
     for (const decoder of this.#decoders) {
       const spans = advanceWindows(decoder.windows, decoder.state, decoder.line.ring.end);
       for (const span of spans) this.#answer(decoder, span);
     }
+    // What the channels look like is told behind the decodes, which somebody waits for.
+    this.#watch(first, nSamples);
   }
 
-  #watch(nSamples: number): void {
+  #watch(first: number, nSamples: number): void {
     const changes = watchSignal(this.#qualitySettings, this.#quality, this.#raw, nSamples);
     if (this.#replayed) return;
     for (const { sample, quality, channels } of changes) {
       this.#sink.notice({
         kind: NOTICE_OF_QUALITY[quality],
-        start: this.#nextSample + sample,
+        start: first + sample,
         channels: channels.map((c) => this.#settings.info.channels[c]?.name ?? String(c)),
       });
     }
@@ -347,7 +351,7 @@ export class Pipeline {
       return this.#fail(decoder, span, 'MARKER_TOO_LATE', `samples from ${span.start} on are no longer there`);
     }
     let missing = 0;
-    for (let i = 0; i < nSamples; i++) {
+    for (let i = 0; i < nSamples && !ring.isValidFrom(span.start); i++) {
       const code = validity[i];
       if (code === NOT_CALIBRATED) {
         return this.#fail(decoder, span, 'NOT_CALIBRATED', 'the calibration span is not complete yet');
@@ -374,14 +378,26 @@ export class Pipeline {
       return this.#fail(decoder, span, 'GAP', 'none of the samples of the baseline came', missing / nSamples);
     }
     if (span.marker !== undefined) tellInterval(decoder, span.marker.sample, this.#settings.info.sfreq);
-    const suspect = decoder.suspects.get(`${span.window}/${span.step}`);
+    const suspect = decoder.suspects.size === 0 ? undefined : decoder.suspects.get(`${span.window}/${span.step}`);
     const result = suspect === undefined ? this.#run(decoder, span, window) : this.#retry(decoder, suspect, window);
     this.#head.inferEnd = monotonicSeconds();
+    this.#tell(decoder, span, result, missing / nSamples, suspect !== undefined);
+    this.#guard.answered();
+  }
+
+  /** Makes a decode of what came out of a run. */
+  #tell(
+    decoder: DecoderLine,
+    span: WindowSpan,
+    result: RunResult | string,
+    missing: number,
+    wasSuspect: boolean,
+  ): void {
     if (typeof result === 'string') {
       restartStates(decoder);
       const detail =
         result === 'MODEL_FAILED' ? this.#failure : 'twice in the same window; the model starts anew behind it';
-      return this.#fail(decoder, span, result, detail, missing / nSamples, suspect !== undefined);
+      return this.#fail(decoder, span, result, detail, missing, wasSuspect);
     }
     const parts = decoder.postprocessor.answer(decoder.resultState, result.output, result.shape, span);
     // A state that went with an output of no use would spoil every window behind it.
@@ -390,7 +406,7 @@ export class Pipeline {
       if (result.state !== undefined) keepStates(decoder, result.state);
       decoder.lastOnset = span.marker?.sample;
     }
-    this.#emit(decoder, span, { ...parts, missing: missing / nSamples }, false);
+    this.#emit(decoder, span, { ...parts, missing }, false);
   }
 
   #failure = '';
@@ -493,6 +509,7 @@ export class Pipeline {
     head.received = this.#received;
     head.window = span.window;
     head.step = span.step;
+    head.kind = PAYLOAD_KINDS.indexOf(payload.kind as (typeof PAYLOAD_KINDS)[number]);
     this.#sink.decode(head, encodePayload(payload), verdict);
   }
 

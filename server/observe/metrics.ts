@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, Histogram } from './counts.js';
 
 type Kind = 'counter' | 'gauge' | 'histogram';
 
@@ -155,10 +156,10 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const instruments = Object.fromEntries(
     Object.entries<Definition>(METRICS).map(([key, { kind, name, help, labels, buckets }]) => {
-      const options = { name, help, labelNames: [...labels], registers: [registry] };
-      if (kind === 'counter') return [key, new Counter(options)];
-      if (kind === 'gauge') return [key, new Gauge(options)];
-      return [key, new Histogram({ ...options, buckets: [...buckets] })];
+      const metric = { name, help, labels };
+      if (kind === 'counter') return [key, new Counter(metric, registry)];
+      if (kind === 'histogram') return [key, new Histogram(metric, buckets, registry)];
+      return [key, new Gauge({ name, help, labelNames: [...labels], registers: [registry] })];
     }),
   ) as unknown as Instruments;
   for (const reason of DROP_REASONS) instruments.drops.inc({ reason }, 0);

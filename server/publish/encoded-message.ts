@@ -1,9 +1,22 @@
-import { decodeToReader, encodeDecode, encodeToReader, type Init, type ToReader } from '../../protocol/frame.js';
+import {
+  decodeToReader,
+  encodeDecode,
+  encodeToReader,
+  type FramedMessage,
+  type Init,
+  type ToReader,
+} from '../../protocol/frame.js';
 import { JSON_SUBPROTOCOL, PROTOBUF_SUBPROTOCOL, type Subprotocol } from '../../protocol/version.js';
+
+/** What goes to a subscriber: a message, and where it is at hand the WebSocket frame around it. */
+export interface Outgoing {
+  readonly message: Uint8Array | string;
+  readonly frame?: Uint8Array;
+}
 
 /** One message for many subscribers: each form is made once, when the first of them wants it. */
 export interface EncodedMessage {
-  frame(subprotocol: Subprotocol): Uint8Array | string;
+  outgoing(subprotocol: Subprotocol): Outgoing;
 }
 
 /** A decode, around a payload that is encoded already. */
@@ -12,9 +25,9 @@ export class EncodedDecode implements EncodedMessage {
   readonly decoder: number;
   readonly sequence: number;
   readonly failed: boolean;
-  readonly #make: () => Uint8Array;
-  #binary: Uint8Array | undefined;
-  #json: string | undefined;
+  readonly #make: () => FramedMessage;
+  #binary: FramedMessage | undefined;
+  #json: Outgoing | undefined;
 
   /**
    * @param payload and `timing` are read until the frame is made, which must be before their memory is used again
@@ -33,10 +46,12 @@ export class EncodedDecode implements EncodedMessage {
     this.#make = () => encodeDecode(stream, decoderId, decode.sequence, cursor, decode.payload, decode.timing);
   }
 
-  frame(subprotocol: Subprotocol): Uint8Array | string {
+  outgoing(subprotocol: Subprotocol): Outgoing {
     this.#binary ??= this.#make();
     if (subprotocol !== JSON_SUBPROTOCOL) return this.#binary;
-    this.#json ??= String(encodeToReader(decodeToReader(this.#binary, PROTOBUF_SUBPROTOCOL), JSON_SUBPROTOCOL));
+    this.#json ??= {
+      message: encodeToReader(decodeToReader(this.#binary.message, PROTOBUF_SUBPROTOCOL), JSON_SUBPROTOCOL),
+    };
     return this.#json;
   }
 }
@@ -44,18 +59,18 @@ export class EncodedDecode implements EncodedMessage {
 /** Any other message. */
 export class EncodedNews implements EncodedMessage {
   readonly #message: Init<ToReader>;
-  readonly #frames = new Map<Subprotocol, Uint8Array | string>();
+  readonly #forms = new Map<Subprotocol, Outgoing>();
 
   constructor(message: Init<ToReader>) {
     this.#message = message;
   }
 
-  frame(subprotocol: Subprotocol): Uint8Array | string {
-    let frame = this.#frames.get(subprotocol);
-    if (frame === undefined) {
-      frame = encodeToReader(this.#message, subprotocol);
-      this.#frames.set(subprotocol, frame);
+  outgoing(subprotocol: Subprotocol): Outgoing {
+    let form = this.#forms.get(subprotocol);
+    if (form === undefined) {
+      form = { message: encodeToReader(this.#message, subprotocol) };
+      this.#forms.set(subprotocol, form);
     }
-    return frame;
+    return form;
   }
 }

@@ -1,8 +1,12 @@
+import type { Outgoing } from './encoded-message.js';
+
 /** The part of a WebSocket that publishing needs; a `ws` socket is one. */
 export interface Wire {
   /** Bytes accepted but not yet handed to the kernel. */
   readonly bufferedAmount: number;
-  send(frame: Uint8Array | string): void;
+  send(message: Uint8Array | string): void;
+  /** The same with the frame made already, for a wire that can take one. */
+  sendFrame?(frame: Uint8Array): void;
   close(code: number, reason: string): void;
 }
 
@@ -33,9 +37,10 @@ export class Outbox {
     return this.#wire.bufferedAmount <= this.#maxBytes / 2;
   }
 
-  send(frame: Uint8Array | string): void {
-    this.#wire.send(frame);
-    this.#sent(frame.length);
+  send({ message, frame }: Outgoing): void {
+    if (frame !== undefined && this.#wire.sendFrame !== undefined) this.#wire.sendFrame(frame);
+    else this.#wire.send(message);
+    this.#sent(message.length);
   }
 
   close(code: number, reason: string): void {

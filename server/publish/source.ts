@@ -1,3 +1,4 @@
+import type { Outgoing } from './encoded-message.js';
 import type { PublishedStream, StoredDecodeReader } from './published-stream.js';
 import { matches, matchesDecoder } from './pattern.js';
 
@@ -34,7 +35,7 @@ export interface Tap {
   /** Left out and not told yet. */
   nDropped: number;
   /** The newest one, while it waits for room. */
-  pending: { readonly position: number; readonly frame: Uint8Array | string } | undefined;
+  pending: { readonly position: number; readonly outgoing: Outgoing } | undefined;
 }
 
 /** One stream as one subscriber sees it. */

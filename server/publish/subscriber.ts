@@ -1,7 +1,7 @@
 import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
 import { encodeToReader, type Init, type ToReader } from '../../protocol/frame.js';
 import type { Subprotocol } from '../../protocol/version.js';
-import { EncodedDecode, type EncodedMessage } from './encoded-message.js';
+import { EncodedDecode, type EncodedMessage, type Outgoing } from './encoded-message.js';
 import type { Outbox } from './outbox.js';
 import { DecodeFlag, type PublishedStream, type StoredDecodeReader } from './published-stream.js';
 import { Source, type Tap, wantsStream, type Wanted } from './source.js';
@@ -66,7 +66,7 @@ export class Subscriber {
   /** Taps with a decode that waits for room, in the order of its position. */
   readonly #pending = new Set<Tap>();
   /** Each goes out when the decodes up to its position have. */
-  #notices: { readonly position: number; readonly frame: Uint8Array | string }[] = [];
+  #notices: { readonly position: number; readonly outgoing: Outgoing }[] = [];
 
   constructor(outbox: Outbox, options: SubscriberOptions) {
     this.wanted = options.wanted;
@@ -106,7 +106,7 @@ export class Subscriber {
 
   /** Sends what concerns this subscriber alone, whatever waits. */
   tell(message: Init<ToReader>): void {
-    this.#outbox.send(encodeToReader(message, this.#options.subprotocol));
+    this.#outbox.send({ message: encodeToReader(message, this.#options.subprotocol) });
   }
 
   /** Takes a decode that was published just now. */
@@ -122,9 +122,9 @@ export class Subscriber {
       this.#keepLatest(source, decode);
       return;
     }
-    const frame = decode.frame(this.#options.subprotocol);
-    if (this.#outbox.hasRoom(frame.length)) {
-      this.#outbox.send(frame);
+    const outgoing = decode.outgoing(this.#options.subprotocol);
+    if (this.#outbox.hasRoom(outgoing.message.length)) {
+      this.#outbox.send(outgoing);
       return;
     }
     this.#lag = 1;
@@ -134,17 +134,17 @@ export class Subscriber {
   /** @param head position of the newest decode: the notice comes behind it */
   notice(message: EncodedMessage, head: number): void {
     if (this.#phase === 'closed') return;
-    const frame = message.frame(this.#options.subprotocol);
+    const outgoing = message.outgoing(this.#options.subprotocol);
     const waits = this.#phase === 'backlog' || this.#notices.length > 0 || this.#pending.size > 0;
-    if (!waits && this.#outbox.hasRoom(frame.length)) {
-      this.#outbox.send(frame);
+    if (!waits && this.#outbox.hasRoom(outgoing.message.length)) {
+      this.#outbox.send(outgoing);
       return;
     }
     if (this.#notices.length === MAX_WAITING_NOTICES) {
       this.#notices.shift();
       this.#options.metrics.dropped('notice', 1);
     }
-    this.#notices.push({ position: head, frame });
+    this.#notices.push({ position: head, outgoing });
     if (this.#phase === 'live' && this.policy === 'lossless') this.#fallBehind(head);
     else this.#options.waits(this);
   }
@@ -234,7 +234,7 @@ export class Subscriber {
       const id = stream.decoders[decoder]?.id ?? '';
       const decode = new EncodedDecode(stream.id, id, this.#options.cursorAt(position), stored, failed);
       if (this.policy === 'latest') this.#keepLatest(source, decode);
-      else this.#outbox.send(decode.frame(this.#options.subprotocol));
+      else this.#outbox.send(decode.outgoing(this.#options.subprotocol));
       this.#lag = Math.max(0, this.#lag - 1);
     }
     reader.advance();
@@ -252,13 +252,13 @@ export class Subscriber {
       if (tap.expected >= 0) this.#countDropped(tap, decode.sequence - tap.expected);
       tap.expected = decode.sequence + 1;
     }
-    const frame = decode.frame(this.#options.subprotocol);
-    if (this.#flush(decode.position) && this.#outbox.hasRoom(frame.length + FRAME_EXTRA_BYTES)) {
-      this.#sendOf(tap, frame);
+    const outgoing = decode.outgoing(this.#options.subprotocol);
+    if (this.#flush(decode.position) && this.#outbox.hasRoom(outgoing.message.length + FRAME_EXTRA_BYTES)) {
+      this.#sendOf(tap, outgoing);
       return;
     }
     if (tap.pending !== undefined) this.#countDropped(tap, 1);
-    tap.pending = { position: decode.position, frame };
+    tap.pending = { position: decode.position, outgoing };
     // Behind all others: the set stays in the order of positions.
     this.#pending.delete(tap);
     this.#pending.add(tap);
@@ -271,12 +271,12 @@ export class Subscriber {
     this.#options.metrics.dropped('latest', count);
   }
 
-  #sendOf(tap: Tap, frame: Uint8Array | string): void {
+  #sendOf(tap: Tap, outgoing: Outgoing): void {
     if (tap.nDropped > 0) {
       this.tell({ dropped: { stream: tap.streamId, decoder: tap.decoderId, count: tap.nDropped } });
       tap.nDropped = 0;
     }
-    this.#outbox.send(frame);
+    this.#outbox.send(outgoing);
   }
 
   /** Sends what waits and comes before `position`. @returns false when some of it has to wait on */
@@ -288,15 +288,15 @@ export class Subscriber {
       const noticePosition = notice?.position ?? Infinity;
       if (Math.min(tapPosition, noticePosition) >= position) return true;
       if (notice !== undefined && noticePosition < tapPosition) {
-        if (!this.#outbox.hasRoom(notice.frame.length)) return false;
+        if (!this.#outbox.hasRoom(notice.outgoing.message.length)) return false;
         this.#notices.shift();
-        this.#outbox.send(notice.frame);
+        this.#outbox.send(notice.outgoing);
       } else if (tap?.pending !== undefined) {
-        const { frame } = tap.pending;
-        if (!this.#outbox.hasRoom(frame.length + FRAME_EXTRA_BYTES)) return false;
+        const { outgoing } = tap.pending;
+        if (!this.#outbox.hasRoom(outgoing.message.length + FRAME_EXTRA_BYTES)) return false;
         this.#pending.delete(tap);
         tap.pending = undefined;
-        this.#sendOf(tap, frame);
+        this.#sendOf(tap, outgoing);
       }
     }
   }

@@ -34,6 +34,8 @@ export class RingBuffer {
   /** The newest valid sample that was overwritten. */
   readonly #hold: Float32Array<ArrayBuffer>;
   #hasHold = false;
+  /** Absolute index one past the newest sample that is not valid. */
+  #validFrom = 0;
   #first = 0;
   #end = 0;
 
@@ -74,6 +76,7 @@ export class RingBuffer {
     if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`not a sample index: ${index}`);
     this.#first = index;
     this.#end = index;
+    this.#validFrom = index;
     this.#hasHold = false;
   }
 
@@ -110,6 +113,7 @@ export class RingBuffer {
       if (++slot === capacity) slot = 0;
     }
     this.#end += nSamples;
+    if (validity !== VALID) this.#validFrom = this.#end;
   }
 
   /** Adds `nSamples` zeros under `validity`. Touches at most `capacity` samples, however long the gap. */
@@ -122,6 +126,7 @@ export class RingBuffer {
     this.#clear(slot, first, validity);
     this.#clear(0, touched - first, validity);
     this.#end += nSamples;
+    this.#validFrom = this.#end;
   }
 
   /** `[nSamples x nChannels]` from `start`, no copy; `undefined` when a part is overwritten or not there yet. */
@@ -129,6 +134,11 @@ export class RingBuffer {
     if (!this.#holds(start, nSamples)) return undefined;
     const from = (start % this.capacity) * this.nChannels;
     return this.#data.subarray(from, from + nSamples * this.nChannels);
+  }
+
+  /** Whether every sample from `start` on came and is valid. */
+  isValidFrom(start: number): boolean {
+    return start >= this.#validFrom;
   }
 
   /** One code per sample from `start`, no copy; `undefined` when a part is overwritten or not there yet. */
@@ -188,6 +198,11 @@ export class RingBuffer {
       this.#validity[slot + capacity] = state.validity[skipped + s]!;
     }
     this.#end = state.end;
+    for (let s = state.validity.length - 1; s >= skipped; s--) {
+      if (state.validity[s] === VALID) continue;
+      this.#validFrom = state.end - state.validity.length + s + 1;
+      break;
+    }
     const held = state.validity.subarray(0, skipped).lastIndexOf(VALID);
     const hold = held < 0 ? state.hold : state.data.subarray(held * nChannels, (held + 1) * nChannels);
     this.#hasHold = hold.length > 0;

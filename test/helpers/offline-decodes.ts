@@ -9,6 +9,7 @@ export type Payloads = ReadonlyMap<string, readonly string[]>;
 const NO_GUARD: RunGuard = {
   runStarts: () => undefined,
   runEnds: () => undefined,
+  answered: () => undefined,
   probe: () => 'MODEL_CRASHED',
 };
 

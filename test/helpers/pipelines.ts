@@ -158,6 +158,7 @@ export class PipelineRun {
 const NO_GUARD: RunGuard = {
   runStarts: () => undefined,
   runEnds: () => undefined,
+  answered: () => undefined,
   probe: () => 'MODEL_CRASHED',
 };
 

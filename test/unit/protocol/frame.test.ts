@@ -215,8 +215,7 @@ describe('encodeDecode', () => {
         };
         const expected = Buffer.from(encodeToReader(whole, PROTOBUF_SUBPROTOCOL) as Uint8Array);
         const bytes = encodePayload(body);
-        expect(expected.equals(encodeDecode(text, 'd@1', n, text, bytes, times))).toBe(true);
-        expect(expected.equals(encodeDecode(text, 'd@1', n, text, bytes, encodeTiming(times)))).toBe(true);
+        expect(expected.equals(encodeDecode(text, 'd@1', n, text, bytes, encodeTiming(times)).message)).toBe(true);
       }),
       { numRuns: 200 },
     );

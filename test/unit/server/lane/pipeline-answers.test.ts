@@ -243,6 +243,7 @@ describe('a model that fails', () => {
     const guard: RunGuard = {
       runStarts: (_index, decoder, n, step, limitMs) => calls.push(`${decoder} ${n}/${step} ${limitMs ?? ''}`),
       runEnds: () => calls.push('end'),
+      answered: () => undefined,
       probe: () => expect.unreachable(),
     };
     const run = new PipelineRun(INFO, only(failing([2, 3])), { guard }).play([samples(6 * 32)]);
@@ -322,6 +323,7 @@ describe('a suspect window', () => {
       guard: {
         runStarts: (_index, _decoder, n) => runs.push(n),
         runEnds: () => undefined,
+        answered: () => undefined,
         probe: (decoder, values, extras, limitMs) => {
           probes.push([decoder, values.slice(), extras.state?.map((state) => state.slice()), limitMs]);
           return answer;
