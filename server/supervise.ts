@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { blameCrashedRuns } from './app/suspects.js';
+import { blameRuns } from './app/suspects.js';
 
 /** What the server process says to its supervisor. */
 export type ServerMessage =
@@ -62,7 +62,7 @@ export async function supervise(options: SuperviseOptions, signal: AbortSignal):
     if (port === undefined && active.port === undefined) return life.code ?? 1;
     port ??= active.port;
     const crashed = life.signal !== null && CRASH_SIGNALS.has(life.signal);
-    if (active.journal !== undefined && crashed) blameCrashedRuns(active.journal);
+    if (active.journal !== undefined) blameRuns(active.journal, crashed);
     nRestarts++;
     const cause = life.cause ?? life.signal ?? `exit code ${life.code}`;
     options.log(`the server ended (${cause}); ${spare === undefined ? 'starting it again' : 'its spare goes on'}`);

@@ -1,7 +1,7 @@
 import type { LogReader } from '../journal/log-reader.js';
 import type { SegmentLog } from '../journal/segment-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
-import { RecordFlag } from '../stream/record.js';
+import { RecordFlag, RecordType } from '../stream/record.js';
 import type { LaneHost } from './lane-host.js';
 
 /**
@@ -15,18 +15,22 @@ export class LaneFeed {
   readonly #ref: number;
   /** Position in the journal of the first record the lane has not been given. */
   #position: number;
-  /** Records before this position were in the journal when the process started. */
   readonly #replayUntil: number;
   #reader: LogReader | undefined;
+  /** The lane is told nothing more. */
+  #left = false;
   readonly #controls: { readonly type: number; readonly body: Uint8Array }[] = [];
 
-  /** @param position of the first record that the lane is to be given */
-  constructor(journal: SegmentLog, lane: LaneHost, ref: number, position: number) {
+  /**
+   * @param position of the first record that the lane is to be given
+   * @param replayUntil records before this position are from another process's life: they have no deadlines
+   */
+  constructor(journal: SegmentLog, lane: LaneHost, ref: number, position: number, replayUntil: number) {
     this.#journal = journal;
     this.#lane = lane;
     this.#ref = ref;
     this.#position = position;
-    this.#replayUntil = journal.end;
+    this.#replayUntil = replayUntil;
   }
 
   get position(): number {
@@ -35,7 +39,7 @@ export class LaneFeed {
 
   /** The lane has been given everything there is. */
   get isLive(): boolean {
-    return this.#controls.length === 0 && this.#position === this.#journal.end;
+    return !this.#left && this.#controls.length === 0 && this.#position === this.#journal.end;
   }
 
   /** Sends a control message behind all records that were fed so far. */
@@ -60,9 +64,15 @@ export class LaneFeed {
     return seconds;
   }
 
+  /** The lane lets go of the stream, behind what it was told before; what follows goes to the journal only. */
+  leave(): void {
+    this.control(RecordType.detach, {});
+    this.#left = true;
+  }
+
   /** Gives the lane what it has not seen yet, as far as its queue has room. */
   pump(): void {
-    if (!this.#sendControls() || this.isLive) return;
+    if (!this.#sendControls() || this.#left || this.isLive) return;
     this.#reader ??= this.#journal.reader(this.#position);
     for (;;) {
       const record = this.#reader.next();

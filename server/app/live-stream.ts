@@ -89,7 +89,7 @@ export class LiveStream implements FrameSink {
   readonly ref: number;
   readonly identity: StreamIdentity;
   readonly store: StreamStore;
-  readonly lane: LaneHost;
+  #lane: LaneHost;
   /** Bytes of one sample of all channels on the wire. */
   readonly bytesPerSample: number;
   rig: RigLink | undefined;
@@ -101,11 +101,12 @@ export class LiveStream implements FrameSink {
   readonly #sfreq: number;
   readonly #events: LiveStreamEvents;
   readonly #metrics: Metrics;
+  readonly #suspects: () => readonly Suspect[];
   readonly #options: LiveStreamOptions;
   readonly #order: FrameOrderState;
   readonly #orderSettings: FrameOrderSettings;
   readonly #clock = new RigClock();
-  readonly #feed: LaneFeed;
+  #feed: LaneFeed;
   readonly #ages: AgeWatch;
   readonly #appendSeconds: HistogramCell;
   readonly #frames: CounterCell;
@@ -134,6 +135,8 @@ export class LiveStream implements FrameSink {
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
   #checkpointPending = false;
+  /** Where the stream goes when the checkpoint that was asked for is there. */
+  #movesTo: LaneHost | undefined;
   #duplicatesTold = -1;
   #rigLostAt: number;
   ended: boolean;
@@ -143,7 +146,7 @@ export class LiveStream implements FrameSink {
     identity: StreamIdentity,
     store: StreamStore,
     lane: LaneHost,
-    suspects: readonly Suspect[],
+    suspects: () => readonly Suspect[],
     options: LiveStreamOptions,
     events: LiveStreamEvents,
     metrics: Metrics,
@@ -152,7 +155,8 @@ export class LiveStream implements FrameSink {
     this.id = identity.id;
     this.identity = identity;
     this.store = store;
-    this.lane = lane;
+    this.#lane = lane;
+    this.#suspects = suspects;
     this.ended = store.meta.ended !== undefined;
     this.#info = identity.info;
     this.#sfreq = identity.info.sfreq;
@@ -174,7 +178,7 @@ export class LiveStream implements FrameSink {
     this.#order = startFrameOrder(endSample ?? this.#readBack());
     const checkpoint = this.laneEnded ? undefined : store.latestCheckpoint();
     this.#savedPosition = checkpoint?.position ?? store.samples.begin;
-    this.#feed = new LaneFeed(store.samples, lane, ref, this.#savedPosition);
+    this.#feed = new LaneFeed(store.samples, lane, ref, this.#savedPosition, store.samples.end);
     this.#ages = new AgeWatch(store.samples.end > store.samples.begin && !this.ended);
     // And is saved as soon as it has caught up: a server that is killed again and again must not replay more each time.
     this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds();
@@ -182,12 +186,16 @@ export class LiveStream implements FrameSink {
     if (this.laneEnded) return;
     lane.nStreams++;
     lane.status.setProcessed(ref, 0);
-    this.#attach(checkpoint?.path ?? null, suspects);
+    this.#attach(checkpoint?.path ?? null, this.#suspects());
     this.#feed.pump();
   }
 
   get info(): StreamInfo {
     return this.#info;
+  }
+
+  get lane(): LaneHost {
+    return this.#lane;
   }
 
   /** Index one past the newest sample in the journal. */
@@ -522,7 +530,7 @@ export class LiveStream implements FrameSink {
   #leaveLane(): void {
     if (this.laneEnded) return;
     this.laneEnded = true;
-    this.lane.nStreams--;
+    this.#lane.nStreams--;
     this.#feed.control(RecordType.detach, {});
   }
 
@@ -543,7 +551,7 @@ export class LiveStream implements FrameSink {
   // ------------------------------------------------------------ every few milliseconds
 
   #processed(): number {
-    return Math.min(this.lane.status.processed(this.ref), this.#order.next);
+    return Math.min(this.#lane.status.processed(this.ref), this.#order.next);
   }
 
   /** Acknowledges, grants credit, feeds the lane, saves checkpoints, watches the age. @param now server clock, s */
@@ -591,6 +599,36 @@ export class LiveStream implements FrameSink {
     this.#checkpointPending = false;
     this.#savedPosition = position;
     this.store.publishCheckpoint(path, position, this.#journalFull);
+    if (this.#movesTo !== undefined && !this.laneEnded) this.#arrive(this.#movesTo, position);
+  }
+
+  /** Whether it can be moved now: it is up to date, and nothing of the kind is under way. */
+  get canMove(): boolean {
+    return this.#feed.isLive && !this.laneEnded && !this.ended && !this.#checkpointPending && !this.#journalFull;
+  }
+
+  /**
+   * Goes on in another lane, from a checkpoint: the old lane writes it behind everything that it was given and lets go; the
+   * new one takes it up, and gets from the journal what has come meanwhile. No decode is lost, made twice or changed.
+   * Only when `canMove`.
+   */
+  moveTo(lane: LaneHost): void {
+    this.#movesTo = lane;
+    this.#checkpointPending = true;
+    this.#feed.control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+    this.#feed.leave();
+  }
+
+  #arrive(lane: LaneHost, position: number): void {
+    this.#movesTo = undefined;
+    this.#feed.close();
+    lane.status.setProcessed(this.ref, this.#processed());
+    this.#lane.nStreams--;
+    lane.nStreams++;
+    this.#lane = lane;
+    this.#feed = new LaneFeed(this.store.samples, lane, this.ref, position, position);
+    this.#attach(this.store.latestCheckpoint()?.path ?? null, this.#suspects());
+    this.#feed.pump();
   }
 
   #watchAge(now: number): void {

@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { DecodePublisher } from './decode-publisher.js';
 import { Gateway, reservePort } from './gateway.js';
+import { LaneBalance } from './lane-balance.js';
 import type { LaneHost } from './lane-host.js';
 import type { LiveStream } from './live-stream.js';
 import { modelList } from './model-list.js';
@@ -51,6 +52,7 @@ export class Server {
   readonly #suspects: SuspectList;
   readonly #models: ModelDirectory;
   readonly #lanes: readonly LaneHost[];
+  readonly #balance: LaneBalance;
   readonly #outlet: Outlet;
   readonly #publisher: DecodePublisher;
   readonly #streams: StreamDirectory;
@@ -74,6 +76,7 @@ export class Server {
     this.#suspects = new SuspectList(journal.directory);
     this.#models = loaded.models;
     this.#lanes = loaded.lanes;
+    this.#balance = new LaneBalance(loaded);
     const { identity, firstPosition, removed, removedThrough } = journal;
     const { outboxBytes } = config.limits;
     this.#outlet = new Outlet(
@@ -86,7 +89,7 @@ export class Server {
     this.#streams = new StreamDirectory(
       journal,
       this.#models,
-      this.#lanes,
+      this.#balance,
       this.#suspects,
       {
         creditBytes: CREDIT_BYTES,
@@ -240,6 +243,7 @@ export class Server {
   /** Streams whose rig does not come back are ended; ended ones are forgotten when their decodes have been kept long enough. */
   #endOfLife(): void {
     const now = monotonicSeconds();
+    if (this.#ready) this.#balance.look(now);
     for (const stream of [...this.#streams.all]) {
       if (stream.rigAbsence(now) * 1e3 > this.#rigTimeoutMs) {
         this.#log.warn({ stream: stream.id }, 'ended: its rig has not come back');

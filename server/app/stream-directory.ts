@@ -17,7 +17,7 @@ import { JournalFullError } from '../journal/journal-errors.js';
 import type { Json, StreamStore } from '../journal/stream-store.js';
 import type { Metrics } from '../observe/metrics.js';
 import { unixOffset } from '../observe/monotonic-clock.js';
-import type { LaneHost } from './lane-host.js';
+import type { LaneBalance } from './lane-balance.js';
 import {
   LiveStream,
   type LiveStreamEvents,
@@ -43,7 +43,7 @@ const NO_OFFERS: readonly DecoderOffer[] = [];
 export class StreamDirectory {
   readonly #journal: Journal;
   readonly #models: ModelDirectory;
-  readonly #lanes: readonly LaneHost[];
+  readonly #balance: LaneBalance;
   readonly #suspects: SuspectList;
   readonly #options: StreamDirectoryOptions;
   readonly #audience: StreamAudience;
@@ -55,7 +55,7 @@ export class StreamDirectory {
   constructor(
     journal: Journal,
     models: ModelDirectory,
-    lanes: readonly LaneHost[],
+    balance: LaneBalance,
     suspects: SuspectList,
     options: StreamDirectoryOptions,
     audience: StreamAudience,
@@ -63,7 +63,7 @@ export class StreamDirectory {
   ) {
     this.#journal = journal;
     this.#models = models;
-    this.#lanes = lanes;
+    this.#balance = balance;
     this.#suspects = suspects;
     this.#options = options;
     this.#audience = audience;
@@ -169,18 +169,19 @@ export class StreamDirectory {
   #add(identity: StreamIdentity, store: StreamStore): LiveStream {
     let ref = this.#byRef.indexOf(undefined);
     if (ref < 0) ref = this.#byRef.length;
-    const lane = this.#lanes.reduce((least, other) => (other.nStreams < least.nStreams ? other : least));
+    const place = this.#balance.place(identity);
     const stream = new LiveStream(
       ref,
       identity,
       store,
-      lane,
-      this.#suspects.all,
+      place.lane,
+      () => this.#suspects.all,
       this.#options,
       this.#audience,
       this.#metrics,
     );
     this.#byRef[ref] = stream;
+    this.#balance.add(stream, place);
     this.#byId.set(identity.id, stream);
     return stream;
   }
@@ -188,6 +189,7 @@ export class StreamDirectory {
   /** Forgets a stream that has ended: its decodes can no longer be read. */
   remove(stream: LiveStream): void {
     this.#byId.delete(stream.id);
+    this.#balance.remove(stream);
     this.#byRef[stream.ref] = undefined;
     this.#suspects.forget(stream.id);
     this.#journal.removeStream(stream.id);

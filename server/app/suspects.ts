@@ -61,14 +61,17 @@ export function runFilePath(journalDir: string, lane: number): string {
   return join(journalDir, `lane-${lane}.run`);
 }
 
-const MAX_LANES = 256;
+/** With threads of their own, and the one on the sockets' thread. */
+const MAX_LANES = 257;
 
-/** After a process died inside a run, its run files name the windows. */
-export function blameCrashedRuns(journalDir: string): void {
+/** After a process has ended, its run files name the windows that it ended for, or in. @param crashed of its own fault */
+export function blameRuns(journalDir: string, crashed: boolean): void {
   const list = new SuspectList(journalDir);
   for (let lane = 0; lane < MAX_LANES; lane++) {
     const run = readRunFile(runFilePath(journalDir, lane));
-    if (run !== undefined) list.add({ ...run, code: 'MODEL_CRASHED' });
+    if (run === undefined || !(crashed || run.hung)) continue;
+    const { hung, ...window } = run;
+    list.add({ ...window, code: hung ? 'MODEL_HUNG' : 'MODEL_CRASHED' });
   }
 }
 

@@ -53,7 +53,7 @@ export async function runServer(
   let models: LoadedModels | undefined;
   let server: Server | undefined;
   try {
-    models = await loadModels(config, log);
+    models = await loadModels(config, host.parent !== undefined, log);
     const { port, nRestarts } = role.standBy ? await turn(host, stop.signal) : { port: config.port, ...role };
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));

@@ -94,6 +94,12 @@ export const configSchema = z.strictObject({
         'Threads that filter, window and decode; a stream lives on one. More than there are cores makes every stream later.',
     },
   ),
+  inlineMs: note(z.number().min(0).max(1000).default(2), {
+    kind: 'number',
+    argument: 'MS',
+    description:
+      "Models whose run takes at most this long decode on the sockets' own thread as long as there is little of it, which spares each decode the waking of two threads. 0: never.",
+  }),
   journal: folder({
     defaultText: 'memory where at least 1 GiB of it outlives a restart, else a disk; the log says which',
     description: 'Folder of the journal, from which a restarted server goes on. One server uses it at a time.',

@@ -28,11 +28,8 @@ export interface AttachMessage {
   readonly suspects: readonly Suspect[];
 }
 
-/** What a lane thread is started with. */
-export interface LaneWorkerData {
-  readonly inbox: SharedArrayBuffer;
-  readonly outbox: SharedArrayBuffer;
-  readonly status: SharedArrayBuffer;
+/** What a lane is made of, wherever it runs. */
+export interface LaneSettings {
   /** Model folders to load, all of them, before the lane is ready. */
   readonly models: readonly { readonly id: string; readonly dir: string }[];
   readonly runFile: string;
@@ -43,9 +40,19 @@ export interface LaneWorkerData {
   readonly maxAge: number;
 }
 
+/** What a lane thread is started with. */
+export interface LaneWorkerData extends LaneSettings {
+  readonly inbox: SharedArrayBuffer;
+  readonly outbox: SharedArrayBuffer;
+  readonly status: SharedArrayBuffer;
+  /** The lane on the sockets' thread: that thread cannot tell that a run hangs while it hangs in it. */
+  readonly inline: { readonly status: SharedArrayBuffer; readonly runFile: string } | undefined;
+}
+
 /** The lane's first and only message by port: how loading went. */
 export interface LaneReady {
-  readonly loaded: readonly string[];
+  /** Time of one run of each model that was loaded, ms. */
+  readonly runMs: Readonly<Record<string, number>>;
   readonly failed: readonly { readonly id: string; readonly code: string; readonly detail: string }[];
 }
 
@@ -161,15 +168,17 @@ export function readDecodeHead(view: DataView, at: number, head: DecodeHead): vo
  */
 export class LaneStatus {
   static readonly maxStreams = 1024;
-  static readonly bytes = 128 + LaneStatus.maxStreams * 8;
+  static readonly bytes = 128 + LaneStatus.maxStreams * 16;
   readonly #ints: Int32Array;
   readonly #floats: Float64Array;
   readonly #processed: Float64Array;
+  readonly #busy: Float64Array;
 
   constructor(shared: SharedArrayBuffer) {
     this.#ints = new Int32Array(shared, 0, 16);
     this.#floats = new Float64Array(shared, 64, 8);
     this.#processed = new Float64Array(shared, 128, LaneStatus.maxStreams);
+    this.#busy = new Float64Array(shared, 128 + LaneStatus.maxStreams * 8, LaneStatus.maxStreams);
   }
 
   beat(): void {
@@ -215,5 +224,15 @@ export class LaneStatus {
 
   processed(ref: number): number {
     return this.#processed[ref]!;
+  }
+
+  /** The lane has worked on a record of this stream for so long, s. */
+  worked(ref: number, seconds: number): void {
+    this.#busy[ref]! += seconds;
+  }
+
+  /** How long the lane has worked on this stream since it was made, s. */
+  busySeconds(ref: number): number {
+    return this.#busy[ref]!;
   }
 }

@@ -4,7 +4,7 @@ import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-f
 import { GcLog } from '../observe/gc-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
-import { FrameQueueReader, FrameQueueWriter } from './frame-queue.js';
+import type { FrameQueueReader } from './frame-queue.js';
 import {
   DECODE_HEAD_BYTES,
   LaneStatus,
@@ -15,7 +15,7 @@ import {
   type CheckpointMessage,
   type DecodeHead,
   type LaneNotice,
-  type LaneWorkerData,
+  type LaneSettings,
 } from './lane-messages.js';
 import { Pipeline, type DecodeSink, type RunGuard } from './pipeline.js';
 import { RunFile } from './run-file.js';
@@ -25,45 +25,60 @@ const BEAT_MS = 50;
 /** How often garbage collections are told, s. */
 const GC_SECONDS = 5;
 
+/** The way up: see `FrameQueueWriter`. */
+export interface LaneOutbox {
+  write(type: number, flags: number, ref: number, position: number, a?: Uint8Array, b?: Uint8Array): boolean;
+  waitForSpace(timeoutMs: number): void;
+}
+
 interface LaneStream {
   readonly ref: number;
   readonly pipeline: Pipeline;
 }
 
 /**
- * One lane: takes records from its queue in order, gives each to its stream's pipeline, sends decodes up. Runs on a thread
- * of its own, which sleeps in `Atomics.wait`; nothing in here may wait for a timer or a message.
+ * One lane: takes records from its queue in order, gives each to its stream's pipeline, sends decodes up. On a thread of
+ * its own it sleeps in `Atomics.wait`; nothing in here may wait for a timer or a message.
  */
 export class Lane {
   readonly #inbox: FrameQueueReader;
-  readonly #outbox: FrameQueueWriter;
+  readonly #outbox: LaneOutbox;
   readonly #status: LaneStatus;
   /** Opened with the first stream: until then the file belongs to the server that this one stands by for. */
   #runFile: RunFile | undefined;
   readonly #streams = new Map<number, LaneStream>();
   readonly #models: ReadonlyMap<string, ModelRunner>;
-  readonly #data: LaneWorkerData;
+  readonly #settings: LaneSettings;
   readonly #head = Buffer.alloc(DECODE_HEAD_BYTES);
-  readonly #gc = new GcLog();
+  #gc: GcLog | undefined;
   #gcTold = monotonicSeconds();
   #stopped = false;
   /** The record in work came from the journal. */
   #replayed = false;
 
-  constructor(data: LaneWorkerData, models: ReadonlyMap<string, ModelRunner>) {
-    this.#data = data;
+  constructor(
+    settings: LaneSettings,
+    status: LaneStatus,
+    inbox: FrameQueueReader,
+    outbox: LaneOutbox,
+    models: ReadonlyMap<string, ModelRunner>,
+  ) {
+    this.#settings = settings;
     this.#models = models;
-    this.#inbox = new FrameQueueReader(data.inbox);
-    this.#outbox = new FrameQueueWriter(data.outbox);
-    this.#status = new LaneStatus(data.status);
+    this.#inbox = inbox;
+    this.#outbox = outbox;
+    this.#status = status;
   }
 
-  /** Works until a stop record comes. */
-  run(): void {
+  /** For a thread of its own: works until a stop record comes. @param idle called when there is nothing to do, and now and then */
+  run(idle: () => void): void {
+    this.#gc = new GcLog();
     while (this.turn(Infinity)) {
-      this.#tellGc();
+      this.#tellGc(this.#gc);
+      idle();
       this.#inbox.waitForRecord(BEAT_MS);
     }
+    this.#gc.close();
   }
 
   /**
@@ -74,29 +89,30 @@ export class Lane {
   turn(limit: number): boolean {
     this.#status.beat();
     for (let n = 0; n < limit && this.#inbox.next(); n++) {
+      const { ref } = this.#inbox;
+      const started = monotonicSeconds();
       this.#record();
+      this.#status.worked(ref, monotonicSeconds() - started);
       this.#inbox.release();
       this.#status.beat();
-      if (this.#stopped) {
-        this.#end();
-        return false;
-      }
+      if (!this.#stopped) continue;
+      this.#end();
+      return false;
     }
     return true;
   }
 
   #end(): void {
-    this.#gc.close();
     this.#runFile?.close();
     for (const model of this.#models.values()) model.release();
     this.#send(ResultType.stopped, 0, 0);
   }
 
-  #tellGc(): void {
+  #tellGc(gc: GcLog): void {
     const now = monotonicSeconds();
     if (now - this.#gcTold < GC_SECONDS) return;
     this.#gcTold = now;
-    const pauses = this.#gc.take();
+    const pauses = gc.take();
     if (pauses.length > 0) this.#sendJson(ResultType.gc, 0, pauses);
   }
 
@@ -176,7 +192,7 @@ export class Lane {
       decode: (head, payload, verdict) => this.#decode(ref, head, payload, verdict),
       notice: (notice: LaneNotice) => this.#sendJson(ResultType.notice, ref, notice),
     };
-    const settings = { stream, info, decoders, live, maxAge: this.#data.maxAge, suspects };
+    const settings = { stream, info, decoders, live, maxAge: this.#settings.maxAge, suspects };
     const pipeline = new Pipeline(settings, this.#models, sink, this.#guard(ref, stream));
     if (checkpointPath !== null) {
       const bytes = readCheckpointFile(checkpointPath);
@@ -188,11 +204,11 @@ export class Lane {
   }
 
   #guard(ref: number, stream: string): RunGuard {
-    const runFile = (this.#runFile ??= new RunFile(this.#data.runFile));
+    const runFile = (this.#runFile ??= new RunFile(this.#settings.runFile));
     return {
       runStarts: (decoderIndex, decoder, window, step, limitMs) => {
         runFile.runStarts(stream, decoder, window, step);
-        this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#data.hangMs);
+        this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#settings.hangMs);
       },
       runEnds: () => this.#status.runEnds(),
       // Behind the decode, which somebody waits for. Who dies in between blames a window that then is tried once more.
@@ -203,8 +219,8 @@ export class Lane {
         extras: RunExtras,
         limitMs,
       ): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED' => {
-        const dir = this.#data.models.find((model) => model.id === decoder)?.dir ?? '';
-        return probeModel(dir, window, extras, limitMs ?? this.#data.hangMs);
+        const dir = this.#settings.models.find((model) => model.id === decoder)?.dir ?? '';
+        return probeModel(dir, window, extras, limitMs ?? this.#settings.hangMs);
       },
     };
   }

@@ -20,7 +20,7 @@ describe('LaneFeed', () => {
         return true;
       },
     };
-    const feed = new LaneFeed(journal as unknown as SegmentLog, { inbox } as unknown as LaneHost, 1, 0);
+    const feed = new LaneFeed(journal as unknown as SegmentLog, { inbox } as unknown as LaneHost, 1, 0, 0);
     expect(feed.append(1, new Uint8Array(8))).toBeCloseTo(0.003, 6);
     expect(feed.isLive).toBe(true);
     now.mockRestore();

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { blameCrashedRuns, runFilePath, SuspectList } from '../../../../server/app/suspects.js';
-import { RunFile } from '../../../../server/lane/run-file.js';
+import { blameRuns, runFilePath, SuspectList } from '../../../../server/app/suspects.js';
+import { RunFile, writeHungRun } from '../../../../server/lane/run-file.js';
 import { temporaryDir } from '../../../helpers/temporary-dir.js';
 
 const hung = (stream: string, window: number, step = 0) =>
@@ -79,11 +79,25 @@ describe('the list of suspects', () => {
     idle.runEnds();
     idle.close();
     start(255, 9).close();
-    blameCrashedRuns(dir);
+    blameRuns(dir, true);
     const suspects = [7, 9].map((window) => ({ ...hung('a', window), code: 'MODEL_CRASHED', verdict: 'retry' }));
     expect(new SuspectList(dir).all).toEqual(suspects);
     const before = readFileSync(join(dir, 'suspects.json'), 'utf8');
-    blameCrashedRuns(dir);
+    blameRuns(dir, true);
     expect(readFileSync(join(dir, 'suspects.json'), 'utf8')).toBe(before);
+  });
+
+  it('blames a run that another thread saw hang, however the process ended', () => {
+    const dir = temporaryDir();
+    const path = runFilePath(dir, 2);
+    const file = new RunFile(path);
+    file.runStarts('a', 'model@1.0.0', 4, 1);
+    file.close();
+    blameRuns(dir, false);
+    expect(new SuspectList(dir).all).toEqual([]);
+    writeHungRun(path, { stream: 'a', decoder: 'model@1.0.0', window: 4, step: 1 });
+    blameRuns(dir, false);
+    const suspect = { stream: 'a', decoder: 'model@1.0.0', window: 4, step: 1, code: 'MODEL_HUNG', verdict: 'retry' };
+    expect(new SuspectList(dir).all).toEqual([suspect]);
   });
 });

@@ -20,7 +20,7 @@ describe('a run file', () => {
       fc.property(runs, (run) => {
         expect(readRunFile(path)).toBeUndefined();
         file.runStarts(run.stream, run.decoder, run.window, run.step);
-        expect(readRunFile(path)).toEqual(run);
+        expect(readRunFile(path)).toEqual({ ...run, hung: false });
         file.runEnds();
       }),
     );
@@ -33,7 +33,7 @@ describe('a run file', () => {
     const file = new RunFile(path);
     file.runStarts('stream', 'model@1.0.0', 12, 1);
     file.close();
-    expect(readRunFile(path)).toEqual({ stream: 'stream', decoder: 'model@1.0.0', window: 12, step: 1 });
+    expect(readRunFile(path)).toEqual({ stream: 'stream', decoder: 'model@1.0.0', window: 12, step: 1, hung: false });
     new RunFile(path).close();
     expect(readRunFile(path)).toBeUndefined();
     expect(readFileSync(path, 'utf8')).toBe('0');
@@ -47,7 +47,7 @@ describe('a run file', () => {
       writeFileSync(path, whole.slice(0, length));
       expect(readRunFile(path)).toBeUndefined();
     }
-    for (const text of ['1\nstream\nmodel\nx\n1\n', '1\nstream\nmodel\n1.5\n1\n', '2\nstream\nmodel\n1\n1\n']) {
+    for (const text of ['1\nstream\nmodel\nx\n1\n', '1\nstream\nmodel\n1.5\n1\n', '3\nstream\nmodel\n1\n1\n']) {
       writeFileSync(path, text);
       expect(readRunFile(path)).toBeUndefined();
     }
