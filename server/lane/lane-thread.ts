@@ -5,7 +5,7 @@ import { Lane } from './lane.js';
 
 /** Entry of a lane's worker thread: loads the models, says how that went, then works off its queue until told to stop. */
 const data = workerData as LaneWorkerData;
-const { models, failed } = openModels(data.models, data.device);
+const { models, failed } = openModels(data.models);
 const lane = new Lane(data, models);
 const ready: LaneReady = { loaded: [...models.keys()], failed };
 parentPort?.postMessage(ready);
