@@ -257,6 +257,7 @@ describe('errors', () => {
       reasons: () => {
         throw new TypeError('a detail of the inside');
       },
+      devices: () => onCpu,
     };
     const { app, lines } = await serve({ readiness });
     const { status, body, json } = await ask(app, { url: '/readyz' });

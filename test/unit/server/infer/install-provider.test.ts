@@ -9,7 +9,7 @@ import { zipFile } from '../../../helpers/zip-file.js';
 const runtime = { version: '1.30.0', machine: 'linux x64' };
 const SHARED = 'libonnxruntime_providers_shared.so';
 const CUDA = 'libonnxruntime_providers_cuda.so';
-const content = {
+const content: Readonly<Record<string, Buffer>> = {
   'onnxruntime/__init__.py': Buffer.from('"""made up"""'),
   [`onnxruntime/capi/${CUDA}`]: Buffer.alloc(300_000, 'kernels '),
   [`onnxruntime/capi/${SHARED}`]: Buffer.from('bridge'),
