@@ -42,8 +42,8 @@ function steps(first: number, last: number): number[] {
 const DROP_REASONS = ['too_old', 'slow_subscriber'] as const;
 
 /**
- * Every metric of the server, in the order of the data's path. Labels come from closed sets (loaded decoders and models, devices, codes of
- * the error table, lanes), never from streams, people or sockets.
+ * Every metric of the server, in the order of the data's path. Labels come from closed sets (loaded decoders and models,
+ * devices, codes of the error table, lanes), never from streams, people or sockets.
  */
 export const METRICS = {
   rigs: gauge('cortexwire_rigs', 'Rigs connected now.'),
