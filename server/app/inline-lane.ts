@@ -42,7 +42,7 @@ export class InlineLane implements LaneHost, LaneInbox {
     this.#inbox = new FrameQueueWriter(inbox);
     this.#outbox = new FrameQueueReader(outbox);
     this.#results = new Overflowing(new FrameQueueWriter(outbox), () => this.#deliver());
-    const { models, runMs, failed } = openModels(settings.models, settings.device);
+    const { models, runMs, failed } = openModels(settings.models);
     this.#models = new Set(models.keys());
     this.#lane = new Lane(settings, this.status, new FrameQueueReader(inbox), this.#results, models);
     this.ready = Promise.resolve({ runMs, failed });

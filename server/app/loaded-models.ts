@@ -1,10 +1,12 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
 import type { Config } from '../config/config.js';
+import type { ModelDevice } from '../infer/device.js';
 import { chooseJournalDir } from '../journal/journal-dir.js';
-import { LaneStatus, type LaneSettings } from '../lane/lane-messages.js';
+import { LaneStatus, type LaneReady, type LaneSettings, type ModelPlace } from '../lane/lane-messages.js';
 import type { Logger } from '../observe/logger.js';
 import { InlineLane } from './inline-lane.js';
 import type { LaneHost } from './lane-host.js';
+import { modelDevices } from './model-devices.js';
 import { ModelDirectory } from './model-directory.js';
 import { runFilePath } from './suspects.js';
 import { ThreadLane } from './thread-lane.js';
@@ -18,54 +20,93 @@ export interface LoadedModels {
 }
 
 /**
+ * Reads the models, decides what each runs on, and has every lane load them.
+ *
  * @param supervised whether somebody starts this process again: only then may a model run on the sockets' thread, since
  *   a run that hangs there ends with the process
- * @throws {ProtocolError} CONFIG_INVALID when a model folder cannot be read, or `device` is `cuda` and a model does not
- *   load there
+ * @throws {ProtocolError} CONFIG_INVALID when a model folder cannot be read, or `device` is `cuda` and a model cannot
+ *   run there
  */
 export async function loadModels(config: Config, supervised: boolean, log: Logger): Promise<LoadedModels> {
   const models = new ModelDirectory(config.models);
   for (const entry of models.entries) {
     if (!entry.ok) log.error({ model: entry.id, dir: entry.dir }, `not served: ${entry.problems.join('; ')}`);
   }
-  const folders = models.models.map(({ id, dir }) => ({ id, dir }));
-  const { directory } = journalPlace(config);
-  const device: LaneSettings['device'] = config.device === 'cuda' ? 'cuda' : 'cpu';
-  const settingsOf = (index: number): LaneSettings => ({
-    models: folders,
-    runFile: runFilePath(directory, index),
-    device,
+  models.devices = await modelDevices(config.device, models.models, log);
+  let started = await startLanes(config, models);
+  const lost = started.failed.filter(({ id }) => models.deviceOf(id)?.device === 'cuda');
+  if (lost.length > 0 && config.device === 'auto') {
+    // It ran there alone; with every lane's copy of every model beside it, it may not (memory of the GPU).
+    const reasons = new Map(lost.map(({ id, detail }) => [id, `a lane could not load it there: ${detail}`]));
+    for (const [model, reason] of reasons) log.warn({ model, device: 'cpu' }, `on the CPU: ${reason}`);
+    models.devices = models.devices.map((place): ModelDevice => {
+      const reason = reasons.get(place.model);
+      return reason === undefined ? place : { ...place, device: 'cpu', reason };
+    });
+    await Promise.all(started.lanes.map((lane) => lane.stop()));
+    started = await startLanes(config, models);
+  }
+  const { lanes, runMs, failed, inline } = started;
+  for (const { id, code, detail } of failed) {
+    if (models.problemOf(id) === undefined) log.error({ model: id, code }, `not served: ${detail}`);
+    models.unloadable(id, code, detail);
+  }
+  const [refused] = failed;
+  if (config.device === 'cuda' && refused !== undefined) {
+    await Promise.all(lanes.map((lane) => lane.stop()));
+    throw new ProtocolError('CONFIG_INVALID', `device cuda: ${refused.id}: ${refused.code}: ${refused.detail}`);
+  }
+  const short = placesOf(models).filter(
+    ({ id, device }) => device === 'cpu' && (runMs.get(id) ?? Infinity) <= config.inlineMs,
+  );
+  if (!supervised || short.length === 0) return { models, lanes, runMs };
+  const index = lanes.length;
+  const onSockets = new InlineLane(index, laneSettings(config, index, short), inline.status);
+  return { models, lanes: [...lanes, onSockets], runMs };
+}
+
+interface StartedLanes {
+  readonly lanes: LaneHost[];
+  readonly runMs: ReadonlyMap<string, number>;
+  readonly failed: LaneReady['failed'];
+  /** What the first lane watches: the lane on the sockets' thread, should there be one. */
+  readonly inline: { readonly status: SharedArrayBuffer; readonly runFile: string };
+}
+
+/** Settles when every lane has loaded what it could. */
+async function startLanes(config: Config, models: ModelDirectory): Promise<StartedLanes> {
+  const places = placesOf(models);
+  const inline = {
+    status: new SharedArrayBuffer(LaneStatus.bytes),
+    runFile: laneSettings(config, config.lanes, []).runFile,
+  };
+  const lanes = Array.from(
+    { length: config.lanes },
+    (_, index) =>
+      new ThreadLane(index, {
+        ...laneSettings(config, index, places),
+        inline: index === 0 ? inline : undefined,
+      }),
+  );
+  const ready = await Promise.all(lanes.map((lane) => lane.ready));
+  const runMs = new Map<string, number>();
+  for (const [id, ms] of ready.flatMap((lane) => Object.entries(lane.runMs))) {
+    runMs.set(id, Math.min(ms, runMs.get(id) ?? Infinity));
+  }
+  return { lanes, runMs, failed: ready.flatMap(({ failed }) => failed), inline };
+}
+
+function placesOf(models: ModelDirectory): ModelPlace[] {
+  return models.models.map(({ id, dir }) => ({ id, dir, device: models.deviceOf(id)?.device ?? 'cpu' }));
+}
+
+function laneSettings(config: Config, index: number, models: readonly ModelPlace[]): LaneSettings {
+  return {
+    models,
+    runFile: runFilePath(journalPlace(config).directory, index),
     hangMs: config.watchdog.runMs,
     maxAge: config.maxAgeMs / 1000,
-  });
-  const inlineIndex = config.lanes;
-  const inlineStatus = new SharedArrayBuffer(LaneStatus.bytes);
-  const inline = { status: inlineStatus, runFile: runFilePath(directory, inlineIndex) };
-  const lanes: LaneHost[] = Array.from(
-    { length: config.lanes },
-    (_, index) => new ThreadLane(index, { ...settingsOf(index), inline: index === 0 ? inline : undefined }),
-  );
-  const runMs = new Map<string, number>();
-  for (const ready of await Promise.all(lanes.map((lane) => lane.ready))) {
-    for (const [id, ms] of Object.entries(ready.runMs)) runMs.set(id, Math.min(ms, runMs.get(id) ?? Infinity));
-    for (const { id, code, detail } of ready.failed) {
-      if (models.problemOf(id) === undefined) log.error({ model: id, code }, `not served: ${detail}`);
-      models.unloadable(id, code, detail);
-    }
-  }
-  const short = folders.filter(({ id }) => (runMs.get(id) ?? Infinity) <= config.inlineMs);
-  if (supervised && device === 'cpu' && short.length > 0) {
-    lanes.push(new InlineLane(inlineIndex, { ...settingsOf(inlineIndex), models: short }, inlineStatus));
-  }
-  const [refused] = folders.flatMap(({ id }) => {
-    const problem = models.problemOf(id);
-    return problem === undefined ? [] : [`${id}: ${problem.code}: ${problem.detail}`];
-  });
-  if (device === 'cuda' && refused !== undefined) {
-    await Promise.all(lanes.map((lane) => lane.stop()));
-    throw new ProtocolError('CONFIG_INVALID', `device cuda: ${refused}`);
-  }
-  return { models, lanes, runMs };
+  };
 }
 
 /** Where this server keeps its journal; a recording is a journal that is not trimmed. */

@@ -1,6 +1,7 @@
 import { openRepository, type ModelEntry, type RepositoryEntry } from '../../models/repository.js';
 import { ProtocolError } from '../../protocol/error-codes.js';
 import type { DecoderOffer, StreamInfo } from '../../protocol/frame.js';
+import type { ModelDevice } from '../infer/device.js';
 import { planDecoder } from '../lane/decoder-plan.js';
 
 /** The models of a server: those of several repositories by id, where the first folder wins. */
@@ -10,6 +11,8 @@ export class ModelDirectory {
   readonly #byId = new Map<string, ModelEntry>();
   /** Why a model that reads well cannot be served: it failed to load in a lane. */
   readonly #unloadable = new Map<string, { code: string; detail: string }>();
+  /** What each of `models` runs on, once that is decided. */
+  devices: readonly ModelDevice[] = [];
 
   /** @throws {ProtocolError} CONFIG_INVALID when a folder cannot be read */
   constructor(folders: readonly string[]) {
@@ -31,6 +34,10 @@ export class ModelDirectory {
 
   problemOf(id: string): { code: string; detail: string } | undefined {
     return this.#unloadable.get(id);
+  }
+
+  deviceOf(id: string): ModelDevice | undefined {
+    return this.devices.find(({ model }) => model === id);
   }
 
   /** `name` alone means its newest version. */

@@ -10,11 +10,24 @@ export function modelList(models: ModelDirectory): ModelList {
         const [name = entry.id, version = ''] = entry.id.split('@');
         if (!entry.ok) {
           const problem = { code: entry.code, detail: entry.problems.join('; ') };
-          return { id: entry.id, name, version, description: '', licence: '', when: '', kind: '', problem };
+          return {
+            id: entry.id,
+            name,
+            version,
+            description: '',
+            licence: '',
+            when: '',
+            kind: '',
+            problem,
+            device: null,
+          };
         }
         const { description, licence, when, postprocess } = entry.manifest;
         const problem = models.problemOf(entry.id) ?? null;
-        return { id: entry.id, name, version, description, licence, when: when.kind, kind: postprocess.kind, problem };
+        const place = problem === null ? models.deviceOf(entry.id) : undefined;
+        const device = place === undefined ? null : { name: place.device, reason: place.reason };
+        const kind = postprocess.kind;
+        return { id: entry.id, name, version, description, licence, when: when.kind, kind, problem, device };
       }),
     contract: (id) => {
       const entry = models.find(id);

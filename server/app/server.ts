@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { packageVersion } from '../config/package-root.js';
 import type { OutsideMarker } from '../http/streams.js';
 import { JournalFullError, JournalLockedError } from '../journal/journal-errors.js';
+import { serverDevice } from '../infer/device.js';
 import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
 import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
@@ -15,6 +16,7 @@ import { Gateway, reservePort } from './gateway.js';
 import { LaneBalance } from './lane-balance.js';
 import type { LaneHost } from './lane-host.js';
 import type { LiveStream } from './live-stream.js';
+import { devicesShown, measureDevices } from './model-devices.js';
 import { modelList } from './model-list.js';
 import { journalPlace, type LoadedModels } from './loaded-models.js';
 import type { ModelDirectory } from './model-directory.js';
@@ -108,7 +110,10 @@ export class Server {
     this.#gateway = new Gateway(config, log, {
       version: packageVersion(),
       metrics: this.metrics,
-      readiness: { reasons: () => (this.#ready ? [] : ['starting or draining']) },
+      readiness: {
+        reasons: () => (this.#ready ? [] : ['starting or draining']),
+        devices: () => devicesShown(this.#models.devices),
+      },
       streams: {
         list: () => [...this.#streams.all].map((stream) => streamStatus(stream, this.#outlet.agesOf(stream))),
         addMarker: (id, marker) => this.#addMarker(id, marker),
@@ -121,6 +126,7 @@ export class Server {
       }),
     });
     this.metrics.beforeScrape(() => this.#measure());
+    measureDevices(this.#models.devices, this.metrics);
   }
 
   /**
@@ -178,6 +184,7 @@ export class Server {
         journal: this.#journal.directory,
         where: this.#journal.where,
         models: this.#models.models.length,
+        device: serverDevice(this.#models.devices),
         lanes: this.#lanes.length,
         streams: this.#journal.streams.size,
         seconds: Number((monotonicSeconds() - started).toFixed(3)),

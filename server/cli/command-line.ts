@@ -460,7 +460,7 @@ function addDoctor(program: Command, host: Host, done: (code: number) => void): 
     .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
     .action(async (options: { models: string[] }) => {
       const { doctor } = await import('./doctor.js');
-      done(doctor(options.models, host) ? 0 : 1);
+      done((await doctor(options.models, host)) ? 0 : 1);
     });
 }
 

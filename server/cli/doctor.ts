@@ -1,9 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, freemem, tmpdir, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import type { RepositoryEntry } from '../../models/repository.js';
 import { ModelDirectory } from '../app/model-directory.js';
 import { checkModel } from '../infer/check-model.js';
+import { missingProviderFiles, notInstalled, onnxRuntime } from '../infer/cuda-provider.js';
+import { DEVICE_TOLERANCE, type DeviceReport, type Verdict } from '../infer/device.js';
+import { probeCuda } from '../infer/device-probe.js';
+import { verifyTiny } from '../infer/tiny-graph.js';
 import { Journal } from '../journal/journal.js';
 import { chooseJournalDir } from '../journal/journal-dir.js';
 import type { Terminal } from './terminal.js';
@@ -15,8 +20,19 @@ interface Finding {
 }
 
 /** Says what this machine can do, by doing it. @returns whether the server can run here */
-export function doctor(folders: readonly string[], terminal: Terminal): boolean {
-  const findings = [node(), ...onnxRuntime(), memory(), journal(), ...models(folders), webSockets()];
+export async function doctor(folders: readonly string[], terminal: Terminal): Promise<boolean> {
+  const { entries } = new ModelDirectory(folders);
+  const cuda = await probeCuda(entries.filter((entry) => entry.ok));
+  const findings = [
+    node(),
+    runtime(),
+    cpu(),
+    ...gpu(cuda),
+    memory(),
+    journal(),
+    ...models(folders, entries, cuda),
+    webSockets(),
+  ];
   for (const { ok, what, detail } of findings) {
     terminal.out.write(`${ok === 'note' ? 'note   ' : ok ? 'ok     ' : 'failed '} ${what.padEnd(18)} ${detail}\n`);
   }
@@ -33,27 +49,35 @@ function node(): Finding {
   };
 }
 
-const PROVIDER_FILES = ['libonnxruntime_providers_shared.so', 'libonnxruntime_providers_cuda.so'];
-
-function onnxRuntime(): Finding[] {
-  const require = createRequire(import.meta.url);
+function runtime(): Finding {
   try {
-    const { version } = require('onnxruntime-node/package.json') as { version: string };
-    const root = dirname(require.resolve('onnxruntime-node/package.json'));
-    const bin = join(root, 'bin', 'napi-v6', process.platform, process.arch);
-    const absent = PROVIDER_FILES.filter((file) => !existsSync(join(bin, file)));
-    const cuda: Finding =
-      absent.length > 0
-        ? { ok: 'note', what: 'CUDA provider', detail: `not installed (${absent.join(', ')}); models run on the CPU` }
-        : {
-            ok: 'note',
-            what: 'CUDA provider',
-            detail: 'files are there; this version of the server runs models on the CPU',
-          };
-    return [{ ok: true, what: 'ONNX Runtime', detail: version }, cuda];
+    return { ok: true, what: 'ONNX Runtime', detail: onnxRuntime().version };
   } catch (error) {
-    return [{ ok: false, what: 'ONNX Runtime', detail: String(error) }];
+    return { ok: false, what: 'ONNX Runtime', detail: String(error) };
   }
+}
+
+/** A tiny run on the CPU, against the same sums in double precision. */
+function cpu(): Finding {
+  const verdict = verifyTiny('cpu');
+  return { ok: verdict.problem === null, what: 'CPU', detail: `tiny run: ${verdict.problem ?? agreement(verdict)}` };
+}
+
+/** The provider's files and, where they are there, a tiny run on the GPU. Without a GPU the server can run, too. */
+function gpu({ problem, tiny }: DeviceReport): Finding[] {
+  const missing = missingProviderFiles();
+  if (missing.length > 0)
+    return [{ ok: 'note', what: 'CUDA provider', detail: `${notInstalled(missing)}; models run on the CPU` }];
+  const provider: Finding = { ok: 'note', what: 'CUDA provider', detail: onnxRuntime().folder };
+  if (problem !== null || tiny === null)
+    return [provider, { ok: 'note', what: 'CUDA', detail: `${problem ?? ''}; models run on the CPU` }];
+  return [provider, { ok: true, what: 'CUDA', detail: `tiny run: ${agreement(tiny)}` }];
+}
+
+function agreement({ difference, runSeconds, seconds }: Verdict): string {
+  const [parts, limit] = [difference ?? Number.NaN, DEVICE_TOLERANCE].map((number) => number.toExponential(1));
+  const ms = (time: number): string => `${(time * 1e3).toPrecision(2)} ms`;
+  return `largest difference ${parts} of the largest (limit ${limit}), ${ms(runSeconds ?? 0)} (with loading ${ms(seconds)})`;
 }
 
 function memory(): Finding {
@@ -84,14 +108,17 @@ function journal(): Finding {
   }
 }
 
-/** A real run of every model, compared with what it should give. */
-function models(folders: readonly string[]): Finding[] {
-  const { entries } = new ModelDirectory(folders);
+/** A real run of every model on each device, compared with what it should give. */
+function models(folders: readonly string[], entries: readonly RepositoryEntry[], cuda: DeviceReport): Finding[] {
   if (entries.length === 0) return [{ ok: 'note', what: 'models', detail: `none in ${folders.join(', ')}` }];
   return entries.map((entry) => {
     if (!entry.ok) return { ok: false, what: entry.id, detail: entry.problems.join('; ') };
     const { ok, lines } = checkModel(entry);
-    return { ok, what: entry.id, detail: (lines.at(-1) ?? '').replace(/^(ok|failed)\s+/, 'CPU: ') };
+    const onCpu = (lines.at(-1) ?? '').replace(/^(ok|failed)\s+/, 'CPU: ');
+    const verdict = cuda.models.get(entry.id);
+    const onCuda = verdict === undefined ? [] : [`CUDA: ${verdict.problem ?? agreement(verdict)}`];
+    const isNoted = ok && typeof verdict?.problem === 'string';
+    return { ok: isNoted ? 'note' : ok, what: entry.id, detail: [onCpu, ...onCuda].join('; ') };
   });
 }
 

@@ -82,7 +82,7 @@ export const configSchema = z.strictObject({
     kind: 'text',
     argument: 'DEVICE',
     description:
-      'Where models run: `auto` and `cpu` on the CPU, `cuda` on a GPU, which has not been tried on one yet; it refuses to start where a model does not load there.',
+      'Where models run: `cpu`; `cuda`, a GPU, where each is compared with the CPU at the start and the server does not start if one fails; `auto`, `cuda` for those that pass and the CPU for the others. Not verified on a GPU yet.',
   }),
   lanes: note(
     whole(1, 256).default(() => Math.min(MAX_DEFAULT_LANES, Math.max(1, availableParallelism() - 1))),

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { jsonSchema, readinessSchema } from './schemas.js';
+import { jsonSchema, readinessSchema, type Readiness as ReadinessAnswer } from './schemas.js';
 
 export interface Readiness {
   /** Why no rig or reader should come now; empty when ready. */
   reasons(): readonly string[];
+  /** Where models run. */
+  devices(): Pick<ReadinessAnswer, 'device' | 'elsewhere'>;
 }
 
 /** `/livez`: the event loop turns. `/readyz`: models are loaded and the server is not draining. */
@@ -34,7 +36,8 @@ export function healthRoutes(readiness: Readiness): FastifyPluginAsync {
       },
       async (_request, reply) => {
         const reasons = readiness.reasons();
-        return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
+        const ready = reasons.length === 0;
+        return reply.code(ready ? 200 : 503).send({ ready, reasons, ...readiness.devices() });
       },
     );
   };

@@ -71,6 +71,8 @@ export const markerAnswerSchema = z.strictObject({
   sample: z.number().int().nullable().describe('Sample index of the onset; null when it is not known yet.'),
 });
 
+const deviceSchema = z.enum(['cpu', 'cuda']);
+
 export const modelStatusSchema = z
   .strictObject({
     id: z.string().describe('name@version'),
@@ -81,6 +83,13 @@ export const modelStatusSchema = z
     when: z.string().describe('sliding, epoch or sequence'),
     kind: z.string().describe('classes, text, candidates, embedding or signal'),
     problem: problemSchema.nullable().describe('Why it is not served.'),
+    device: z
+      .strictObject({
+        name: deviceSchema,
+        reason: z.string().nullable().describe('Why not on the GPU that was asked for or looked for.'),
+      })
+      .nullable()
+      .describe('Where it runs; null: it is not served.'),
   })
   .meta({ title: 'Model' });
 
@@ -106,9 +115,14 @@ export const errorRowSchema = z
 export const readinessSchema = z.strictObject({
   ready: z.boolean(),
   reasons: z.array(z.string()).describe('Why not yet, or not any more.'),
+  device: deviceSchema.describe('Where models run.'),
+  elsewhere: z
+    .array(z.strictObject({ model: z.string().describe('name@version'), device: deviceSchema }))
+    .describe('Models that run on another device; `/v1/models` says why.'),
 });
 
 export type StreamStatus = z.infer<typeof streamStatusSchema>;
+export type Readiness = z.infer<typeof readinessSchema>;
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 
 /** As Fastify and OpenAPI 3.1 take it. */

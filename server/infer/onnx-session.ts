@@ -46,6 +46,7 @@ interface NativeBinding {
 
 interface NativeSession {
   loadModel(path: string, options: Record<string, unknown>): void;
+  loadModel(graph: ArrayBufferLike, offset: number, nBytes: number, options: Record<string, unknown>): void;
   readonly inputMetadata: readonly NativeValue[];
   readonly outputMetadata: readonly NativeValue[];
   run(
@@ -108,13 +109,14 @@ export class OnnxSession {
   /**
    * Loads a graph. Blocks the thread for as long as that takes.
    *
+   * @param graph  path of its file, or the bytes of one
    * @throws {ModelError} MODEL_UNLOADABLE with ONNX Runtime's reason
    */
-  static load(path: string, options: OnnxSessionOptions = {}): OnnxSession {
+  static load(graph: string | Uint8Array, options: OnnxSessionOptions = {}): OnnxSession {
     const { device = 'cpu' } = options;
     try {
       const session = new (nativeBinding().InferenceSession)();
-      session.loadModel(path, {
+      const settings = {
         executionProviders: [device],
         intraOpNumThreads: 1,
         interOpNumThreads: 1,
@@ -123,10 +125,15 @@ export class OnnxSession {
         logSeverityLevel: LOG_NOTHING_BELOW,
         // Otherwise a graph that CUDA cannot run would run on the CPU, and nobody would know.
         ...(device === 'cuda' ? { extra: { session: { disable_cpu_ep_fallback: '1' } } } : {}),
-      });
+      };
+      if (typeof graph === 'string') session.loadModel(graph, settings);
+      else session.loadModel(graph.buffer, graph.byteOffset, graph.byteLength, settings);
       return new OnnxSession(session);
     } catch (error) {
-      throw new ModelError('MODEL_UNLOADABLE', `${path}: ${reasonOf(error)}`, { cause: error });
+      const reason = reasonOf(error);
+      throw new ModelError('MODEL_UNLOADABLE', typeof graph === 'string' ? `${graph}: ${reason}` : reason, {
+        cause: error,
+      });
     }
   }
 
@@ -171,5 +178,8 @@ function graphValue(value: NativeValue): GraphValue {
 
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  // CUDA's reasons stand among names of C++ functions, source files and the machine.
+  const [failure] = /\b(?:CUDA|CUBLAS|CUDNN|CURAND) failure \d+: [^;\n]*/.exec(text) ?? [];
+  if (failure !== undefined) return failure.trim();
   return text.trim().replace(/\s*\n\s*/g, '; ');
 }

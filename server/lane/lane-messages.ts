@@ -28,12 +28,19 @@ export interface AttachMessage {
   readonly suspects: readonly Suspect[];
 }
 
+/** A model's folder, and what it runs on. */
+export interface ModelPlace {
+  /** name@version */
+  readonly id: string;
+  readonly dir: string;
+  readonly device: 'cpu' | 'cuda';
+}
+
 /** What a lane is made of, wherever it runs. */
 export interface LaneSettings {
   /** Model folders to load, all of them, before the lane is ready. */
-  readonly models: readonly { readonly id: string; readonly dir: string }[];
+  readonly models: readonly ModelPlace[];
   readonly runFile: string;
-  readonly device: 'cpu' | 'cuda';
   /** A run longer than this counts as hung, ms; a manifest's own `maxRunMs` goes before it. */
   readonly hangMs: number;
   /** Windows of live streams older than this are dropped, s. */

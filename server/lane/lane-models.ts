@@ -3,13 +3,10 @@ import { ModelError } from '../../models/model-error.js';
 import { openModel } from '../../models/repository.js';
 import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
-import type { LaneReady } from './lane-messages.js';
+import type { LaneReady, ModelPlace } from './lane-messages.js';
 
 /** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
-export function openModels(
-  folders: readonly { readonly id: string; readonly dir: string }[],
-  device: 'cpu' | 'cuda',
-): {
+export function openModels(places: readonly ModelPlace[]): {
   models: Map<string, ModelRunner>;
   runMs: Record<string, number>;
   failed: LaneReady['failed'];
@@ -17,7 +14,7 @@ export function openModels(
   const models = new Map<string, ModelRunner>();
   const runMs: Record<string, number> = {};
   const failed: { id: string; code: string; detail: string }[] = [];
-  for (const { id, dir } of folders) {
+  for (const { id, dir, device } of places) {
     try {
       const entry = openModel(dir, basename(dirname(dir)), basename(dir));
       if (!entry.ok) throw new Error(entry.problems.join('; '));

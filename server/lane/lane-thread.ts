@@ -7,7 +7,7 @@ import { Lane } from './lane.js';
 
 /** Entry of a lane's worker thread: loads the models, says how that went, then works off its queue until told to stop. */
 const data = workerData as LaneWorkerData;
-const { models, runMs, failed } = openModels(data.models, data.device);
+const { models, runMs, failed } = openModels(data.models);
 const inbox = new FrameQueueReader(data.inbox);
 const outbox = new FrameQueueWriter(data.outbox);
 const lane = new Lane(data, new LaneStatus(data.status), inbox, outbox, models);

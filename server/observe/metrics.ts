@@ -43,8 +43,8 @@ function steps(first: number, last: number): number[] {
 const DROP_REASONS = ['too_old', 'slow_subscriber'] as const;
 
 /**
- * Every metric of the server, in the order of the data's path. Labels come from closed sets (loaded decoders, codes of
- * the error table, lanes), never from streams, people or sockets.
+ * Every metric of the server, in the order of the data's path. Labels come from closed sets (loaded decoders and models,
+ * devices, codes of the error table, lanes), never from streams, people or sockets.
  */
 export const METRICS = {
   rigs: gauge('cortexwire_rigs', 'Rigs connected now.'),
@@ -75,6 +75,17 @@ export const METRICS = {
     'Time of one run of a model.',
     steps(1e-4, 10),
     'decoder',
+  ),
+  modelDevice: gauge('cortexwire_model_device', '1 for the device that a model runs on.', 'model', 'device'),
+  verificationSeconds: gauge(
+    'cortexwire_model_verification_seconds',
+    'Time to load, warm and run a model on CUDA at the start; of those that were tried there.',
+    'model',
+  ),
+  verificationDifference: gauge(
+    'cortexwire_model_verification_difference',
+    "Largest difference of a model's outputs on CUDA from those on the CPU, as a part of the largest output.",
+    'model',
   ),
   decodes: counter('cortexwire_decodes_total', 'Decodes made, by what they are.', 'decoder', 'kind'),
   failures: counter('cortexwire_failures_total', 'Windows answered with an error.', 'code'),

@@ -52,7 +52,10 @@ async function openFlicker(name: string): Promise<{ rig: ReturnType<typeof own.r
 describe('the server over HTTP', () => {
   it('says that it is alive and ready', async () => {
     expect(await ask('/livez')).toEqual({ status: 200, json: { alive: true } });
-    expect(await ask('/readyz')).toEqual({ status: 200, json: { ready: true, reasons: [] } });
+    expect(await ask('/readyz')).toEqual({
+      status: 200,
+      json: { ready: true, reasons: [], device: 'cpu', elsewhere: [] },
+    });
   });
 
   it('lists its models and errors, and answers other paths with the error table', async () => {

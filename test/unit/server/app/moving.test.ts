@@ -54,9 +54,8 @@ class Scene {
     const journal = Journal.open({ directory: join(dir, 'journal') });
     this.lanes = [0, 1].map((index) => {
       const settings = {
-        models: MODELS.map(({ id, dir: folder }) => ({ id, dir: folder })),
+        models: MODELS.map(({ id, dir: folder }) => ({ id, dir: folder, device: 'cpu' as const })),
         runFile: join(dir, `lane-${index}.run`),
-        device: 'cpu' as const,
         hangMs: 10_000,
         maxAge: 60,
       };

@@ -45,9 +45,12 @@ const model: ModelStatus = {
   when: 'sliding',
   kind: 'classes',
   problem: { code: 'MODEL_CHECKSUM', detail: 'model.onnx' },
+  device: null,
 };
 
 const manifest = { name: 'a', signal: { sfreq: 250, nested: [[1, 2]] } } as unknown as Manifest;
+
+const onCpu = { device: 'cpu' as const, elsewhere: [] };
 
 interface Served {
   readonly app: FastifyInstance;
@@ -63,7 +66,7 @@ async function serve(parts: Partial<HttpParts> = {}, tokens: Token[] = []): Prom
   await app.register(
     httpRoutes({
       grants: new Grants(tokens),
-      readiness: { reasons: () => [] },
+      readiness: { reasons: () => [], devices: () => onCpu },
       metrics: { contentType: 'text/plain; version=0.0.4', text: async () => 'cortexwire_rigs 1\n' },
       streams: {
         list: () => [stream, { ...stream, id: 's-2', name: 'eeg-2' }],
@@ -102,12 +105,12 @@ describe('health', () => {
 
   it('says whether rigs and readers can come, and why not', async () => {
     const reasons: string[] = [];
-    const { app } = await serve({ readiness: { reasons: () => reasons } });
+    const { app } = await serve({ readiness: { reasons: () => reasons, devices: () => onCpu } });
     const ready = await ask(app, { url: '/readyz' });
-    expect([ready.status, ready.json()]).toEqual([200, { ready: true, reasons: [] }]);
+    expect([ready.status, ready.json()]).toEqual([200, { ready: true, reasons: [], ...onCpu }]);
     reasons.push('loading models');
     const waiting = await ask(app, { url: '/readyz' });
-    expect([waiting.status, waiting.json()]).toEqual([503, { ready: false, reasons: ['loading models'] }]);
+    expect([waiting.status, waiting.json()]).toEqual([503, { ready: false, reasons: ['loading models'], ...onCpu }]);
   });
 
   it('answers probes that name no host of this machine', async () => {
@@ -254,6 +257,7 @@ describe('errors', () => {
       reasons: () => {
         throw new TypeError('a detail of the inside');
       },
+      devices: () => onCpu,
     };
     const { app, lines } = await serve({ readiness });
     const { status, body, json } = await ask(app, { url: '/readyz' });

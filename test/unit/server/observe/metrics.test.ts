@@ -61,7 +61,17 @@ describe('METRICS', () => {
 
   it('labels nothing by stream, person or socket', () => {
     const labels = new Set(definitions.flatMap((definition) => definition.labels as readonly string[]));
-    expect([...labels].sort()).toEqual(['code', 'decoder', 'kind', 'lane', 'policy', 'reason', 'thread']);
+    expect([...labels].sort()).toEqual([
+      'code',
+      'decoder',
+      'device',
+      'kind',
+      'lane',
+      'model',
+      'policy',
+      'reason',
+      'thread',
+    ]);
   });
 });
 
