@@ -198,10 +198,18 @@ const EXPONENT = 0x7f800000;
  */
 export function findNonFinite(data: Uint8Array, format: SampleFormat): number {
   if (format !== SampleFormat.FLOAT32) return -1;
-  const bytes = aligned(data, 4);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  if (data.byteOffset % 4 !== 0) return findNonFiniteByte(data);
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length >> 2);
   for (let i = 0, n = words.length; i < n; i++) {
     if ((words[i]! & EXPONENT) === EXPONENT) return i;
+  }
+  return -1;
+}
+
+/** The same where values lie across words: their exponents are looked at, and nothing is copied. */
+function findNonFiniteByte(data: Uint8Array): number {
+  for (let i = 3, n = data.length; i < n; i += 4) {
+    if ((data[i]! & 0x7f) === 0x7f && data[i - 1]! >= 0x80) return (i - 3) >> 2;
   }
   return -1;
 }

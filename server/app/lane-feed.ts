@@ -5,9 +5,12 @@ import { RecordFlag, RecordType } from '../stream/record.js';
 import type { LaneHost } from './lane-host.js';
 
 /**
- * Hands a stream's records to its lane, in one of two ways. Live: a record goes to the journal and straight on to the lane's
- * queue. Behind: it goes to the journal only, and `pump` feeds the lane from there until it has caught up. A restart and a
+ * Hands a stream's records to its lane, in one of two ways. Live: a record goes to the lane's queue and to the journal, at
+ * once. Behind: it goes to the journal only, and `pump` feeds the lane from there until it has caught up. A restart and a
  * full queue are the same case. Control messages keep their place in the order; when the queue is full they wait in line.
+ *
+ * Live, the lane comes first, and the journal while it works: nobody waits for the journal but acknowledgements, which
+ * follow. Who dies in between has not acknowledged the record, gets it again, and decodes it to the same bytes.
  */
 export class LaneFeed {
   readonly #journal: SegmentLog;
@@ -48,20 +51,25 @@ export class LaneFeed {
     this.#sendControls();
   }
 
+  /** The lane was given a record that the journal then did not take: it has to start over from a checkpoint. */
+  get isAhead(): boolean {
+    return this.#position > this.#journal.end;
+  }
+
   /**
-   * Journals a record and feeds it.
-   * @returns how long the journal took, s; without the hand-over, after which the lane's thread may run first
-   * @throws {JournalFullError} nothing was written then
+   * Feeds a record and journals it.
+   * @returns how long the journal took, s; without the hand-over
+   * @throws {JournalFullError} nothing was written then; see `isAhead`
    */
   append(type: number, head: Uint8Array, body?: Uint8Array): number {
-    const live = this.isLive;
+    if (this.isLive) {
+      const end = this.#journal.makeRoom(head.byteLength + (body?.byteLength ?? 0));
+      if (this.#lane.inbox.write(type, 0, this.#ref, end, head, body)) this.#position = end;
+    }
     const started = monotonicSeconds();
     if (body === undefined) this.#journal.append(type, head);
     else this.#journal.append(type, head, body);
-    const seconds = monotonicSeconds() - started;
-    const end = this.#journal.end;
-    if (live && this.#lane.inbox.write(type, 0, this.#ref, end, head, body)) this.#position = end;
-    return seconds;
+    return monotonicSeconds() - started;
   }
 
   /** The lane lets go of the stream, behind what it was told before; what follows goes to the journal only. */

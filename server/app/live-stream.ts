@@ -256,7 +256,12 @@ export class LiveStream implements FrameSink {
 
   /** @throws {JournalFullError} nothing was written then */
   #append(type: number, head: Uint8Array, body?: Uint8Array): void {
-    this.#appendSeconds.observe(this.#feed.append(type, head, body));
+    try {
+      this.#appendSeconds.observe(this.#feed.append(type, head, body));
+    } catch (error) {
+      if (this.#feed.isAhead) this.#startOver();
+      throw error;
+    }
   }
 
   // ------------------------------------------------------------ frames
@@ -621,13 +626,27 @@ export class LiveStream implements FrameSink {
 
   #arrive(lane: LaneHost, position: number): void {
     this.#movesTo = undefined;
-    this.#feed.close();
     lane.status.setProcessed(this.ref, this.#processed());
     this.#lane.nStreams--;
     lane.nStreams++;
     this.#lane = lane;
-    this.#feed = new LaneFeed(this.store.samples, lane, this.ref, position, position);
-    this.#attach(this.store.latestCheckpoint()?.path ?? null, this.#suspects());
+    this.#begin(position, this.store.latestCheckpoint()?.path ?? null, position);
+  }
+
+  /** The lane has seen what the journal has not: it goes back to the newest checkpoint, and decodes nothing twice. */
+  #startOver(): void {
+    this.#feed.leave();
+    this.#movesTo = undefined;
+    this.#checkpointPending = false;
+    const { samples } = this.store;
+    const checkpoint = this.store.latestCheckpoint();
+    this.#begin(checkpoint?.position ?? samples.begin, checkpoint?.path ?? null, samples.end);
+  }
+
+  #begin(position: number, checkpointPath: string | null, replayUntil: number): void {
+    this.#feed.close();
+    this.#feed = new LaneFeed(this.store.samples, this.#lane, this.ref, position, replayUntil);
+    this.#attach(checkpointPath, this.#suspects());
     this.#feed.pump();
   }
 

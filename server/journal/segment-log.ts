@@ -139,6 +139,20 @@ export class SegmentLog implements SegmentSource {
   }
 
   /**
+   * Makes sure, as far as can be known, that a record of this body would be appended now.
+   * @returns where the log would end then
+   * @throws {JournalFullError}
+   */
+  makeRoom(bodyBytes: number): number {
+    this.#mustBeOpen();
+    const bytes = HEAD_BYTES + bodyBytes;
+    if (!this.#budget.take(bytes)) throw new JournalFullError(`no room for ${bytes} bytes more in the journal`);
+    this.#budget.give(bytes);
+    if (this.#active.size >= this.segmentBytes) this.roll();
+    return this.end + bytes;
+  }
+
+  /**
    * Begins a new segment now, so that what was appended so far can be deleted apart from what follows.
    * @throws {JournalFullError} the log goes on in the old one
    */

@@ -9,9 +9,10 @@ describe('LaneFeed', () => {
     const now = vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
     const journal = {
       end: 0,
+      makeRoom: () => 108,
       append(): void {
         nowMs += 3;
-        this.end += 100;
+        this.end += 108;
       },
     };
     const inbox = {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { InlineLane } from '../../../../server/app/inline-lane.js';
 import type { LaneHost } from '../../../../server/app/lane-host.js';
 import { LiveStream } from '../../../../server/app/live-stream.js';
+import { JournalFullError } from '../../../../server/journal/journal-errors.js';
 import { Journal } from '../../../../server/journal/journal.js';
 import type { FrameQueueReader } from '../../../../server/lane/frame-queue.js';
 import {
@@ -43,6 +44,9 @@ class Scene {
   readonly payloads: string[][] = DECODERS.map(() => []);
   readonly failures: string[] = [];
   nReplayed = 0;
+  /** Decodes that were made before, and are not sent again. */
+  nAgain = 0;
+  nFull = 0;
   nMoves = 0;
   #ended: () => void = () => undefined;
   readonly ended = new Promise<void>((resolve) => {
@@ -81,7 +85,7 @@ class Scene {
       this.lanes[0]!,
       () => [],
       { creditBytes: 1 << 30, holdSeconds: 0.1, checkpointSeconds: 1e9, limits: DEFAULT_LIMITS },
-      { notice: () => undefined, journalFull: () => this.failures.push('the journal is full') },
+      { notice: () => undefined, journalFull: () => this.nFull++ },
       createMetrics(),
     );
     bed.push({
@@ -98,8 +102,12 @@ class Scene {
       const head = emptyDecodeHead();
       readDecodeHead(record.view, record.bodyOffset, head);
       const list = this.payloads[head.decoderIndex]!;
-      if (head.sequence !== list.length) this.failures.push(`decode ${head.sequence} after ${list.length}`);
-      list.push(Buffer.from(record.copyBody()).subarray(DECODE_HEAD_BYTES).toString('hex'));
+      const payload = Buffer.from(record.copyBody()).subarray(DECODE_HEAD_BYTES).toString('hex');
+      const before = list[head.sequence];
+      if (head.sequence > list.length) this.failures.push(`decode ${head.sequence} after ${list.length}`);
+      if (before === undefined) list.push(payload);
+      else if (before !== payload) this.failures.push(`decode ${head.sequence} came out otherwise`);
+      else this.nAgain++;
       if ((record.flags & ResultFlag.replayed) !== 0) this.nReplayed++;
     } else if (record.type === ResultType.checkpoint) {
       const { path, position } = JSON.parse(text()) as { path: string; position: number };
@@ -119,6 +127,14 @@ class Scene {
     this.stream.samplesFrame({ sequence: 0, firstSample, deviceTime: firstSample / SFREQ, data }, monotonicSeconds());
   }
 
+  /** The file system has no room for the next record, whatever the journal thought. */
+  fillDisk(): void {
+    const { samples } = this.stream.store;
+    vi.spyOn(samples, 'append').mockImplementationOnce(() => {
+      throw new JournalFullError('the disk is full');
+    });
+  }
+
   move(): void {
     if (!this.stream.canMove) return;
     this.stream.moveTo(this.lanes.find((lane) => lane !== this.stream.lane)!);
@@ -131,11 +147,17 @@ class Scene {
   }
 }
 
-async function play(chunk: number, moveAt: ReadonlySet<number>, breatheEvery: number): Promise<Scene> {
+async function play(
+  chunk: number,
+  moveAt: ReadonlySet<number>,
+  breatheEvery: number,
+  fullAt: ReadonlySet<number> = new Set(),
+): Promise<Scene> {
   const scene = new Scene();
   await scene.turn();
   for (let at = 0, n = 0; at < N_SAMPLES; at += chunk, n++) {
     if (moveAt.has(n)) scene.move();
+    if (fullAt.has(n)) scene.fillDisk();
     scene.frame(at, Math.min(chunk, N_SAMPLES - at));
     if (n % 40 === 17) scene.stream.marker({ sample: at + 3, description: 'cue', id: `m${n}` });
     if (n % breatheEvery === 0) await scene.turn();
@@ -158,8 +180,26 @@ describe('a stream that is moved from lane to lane', () => {
         async (moves, breatheEvery) => {
           const moved = await play(16, new Set(moves), breatheEvery);
           expect(moved.failures).toEqual([]);
-          expect(moved.nReplayed).toBe(0);
+          expect([moved.nReplayed, moved.nAgain, moved.nFull]).toEqual([0, 0, 0]);
           expect(moved.payloads).toEqual(still.payloads);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('starts over where a disk is full that seemed to have room, and gives the same decodes', async () => {
+    const still = await play(16, new Set(), 4);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.nat(180), { minLength: 1, maxLength: 4 }),
+        fc.uniqueArray(fc.nat(180), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (full, moves, breatheEvery) => {
+          const scene = await play(16, new Set(moves), breatheEvery, new Set(full));
+          expect(scene.failures).toEqual([]);
+          expect(scene.nFull).toBeGreaterThan(0);
+          expect(scene.payloads).toEqual(still.payloads);
         },
       ),
       { numRuns: 12 },
