@@ -131,6 +131,22 @@ def plain(value):
     return value
 
 
+def rounded(values):
+    """Floats to 6 digits, as a manifest has them."""
+    return [float(f"{value:.6g}") for value in values]
+
+
+def signal_of(names, sfreq, n_samples):
+    """The manifest's `signal`: all of these channels, in the units of their kinds, as [time, channel]."""
+    channels = {"names": names, "count": len(names), "missing": "refuse"}
+    return {"channels": channels, "unit": "any", "sfreq": sfreq, "nSamples": n_samples, "layout": "time-channel"}
+
+
+def stored_scale(center, scale):
+    """The manifest's step that takes off `center` and divides by `scale`, one each per channel, in DSP units."""
+    return {"step": "robustScale", "statistics": {"from": "stored", "center": rounded(center), "scale": rounded(scale)}}
+
+
 def robust_statistics(recordings):
     """
     Centre and spread per channel, each averaged over recordings: what `robustScale` with stored statistics takes.

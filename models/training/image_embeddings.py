@@ -42,6 +42,8 @@ from common import (
     progress,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
 from image_templates import N_AXES, autocovariances, fit_templates, source_courses
@@ -787,10 +789,9 @@ def with_row(form, filters, strength):
 
 def preprocess_of(form):
     """The manifest's steps. No whitening: filters know the noise at each place of the head, from the first second on."""
-    statistics = {name: [float(f"{value:.6g}") for value in getattr(form, name)] for name in ("center", "scale")}
     return [
         *STREAM_STEPS,
-        {"step": "robustScale", "statistics": {"from": "stored", **statistics}},
+        stored_scale(form.center, form.scale),
         {"step": "baseline", "tmin": TMIN, "tmax": 0},
         {"step": "clamp", "limit": CLAMP},
     ]
@@ -841,13 +842,7 @@ def export(args):
         + (f", then {training['trials']} trials drawn from them" if training["kept"] == "after" else "")
         + ", of images that are not among the 200",
         "results": results,
-        "signal": {
-            "channels": {"names": form.names, "count": len(form.names), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": 120,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(form.names, 120, N_SAMPLES),
         "preprocess": preprocess_of(form),
         "replaces": [
             "robust scaling of the whole recording: stored statistics of simulated sessions",

@@ -40,6 +40,8 @@ from common import (
     progress,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
 from model_folder import format_json
@@ -956,7 +958,6 @@ def write_model(folder, network, stored, rows, results, bank, report):
 
     front, training = stored["front"], stored["training"]
     served = serve(network, front)
-    scale = [float(f"{value:.6g}") for value in front["scale"]]
     drawn = f", and {training['windows']:,} windows drawn from them" if training["windows"] > 0 else ""
     manifest = {
         "schema": 1,
@@ -968,16 +969,10 @@ def write_model(folder, network, stored, rows, results, bank, report):
         "trainedOn": f"simulated: fields and noise of {training['sessionsOfFields']} sessions of each of {training['people']} people "
         f"(server/rig/person), known in closed form{drawn}; other stories than the bank's",
         "results": results,
-        "signal": {
-            "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": SFREQ,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(front["names"], SFREQ, N_SAMPLES),
         "preprocess": [
             *STREAM_STEPS,
-            {"step": "robustScale", "statistics": {"from": "stored", "center": [0.0] * len(scale), "scale": scale}},
+            stored_scale(np.zeros(len(front["scale"])), front["scale"]),
             {"step": "baseline", "tmin": TMIN, "tmax": WINDOW_END},
             {"step": "clamp", "limit": CLAMP},
         ],

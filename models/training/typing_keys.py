@@ -39,8 +39,11 @@ from common import (
     one_cycle,
     plain,
     progress,
+    rounded,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
 from model_folder import format_json
@@ -1089,19 +1092,10 @@ def write_model(folder, network, stored, rows, results, report=None):
         "trainedOn": f"simulated: {stored['training']['nKeys']} made-up keypresses of 12 people (server/rig/person) at "
         f"{len(FILTER_SESSIONS)} places of each head, sentences drawn from the character n-gram model",
         "results": results,
-        "signal": {
-            "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": SFREQ,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(front["names"], SFREQ, N_SAMPLES),
         "preprocess": [
             *PREPROCESS,
-            {
-                "step": "robustScale",
-                "statistics": {"from": "stored", "center": rounded(front["center"]), "scale": rounded(front["scale"])},
-            },
+            stored_scale(front["center"], front["scale"]),
             {"step": "baseline", "tmin": BASELINE[0], "tmax": BASELINE[1]},
             {"step": "clamp", "limit": CLAMP},
         ],
@@ -1151,10 +1145,6 @@ def language_settings(reading):
     if reading["priorDivision"] > 0:
         settings["priors"] = {"probabilities": rounded(reading["shares"]), "weight": reading["priorDivision"]}
     return settings
-
-
-def rounded(values):
-    return [float(f"{value:.6g}") for value in values]
 
 
 def results_of(report):

@@ -26,6 +26,17 @@ import { CommandError } from './terminal.js';
 const DEFAULT_MODELS = join(packageRoot(), 'models');
 const DEFAULT_URL = 'ws://127.0.0.1:8420';
 
+/** What the commands are added to, and what each has to run with. */
+interface CommandLine {
+  readonly program: Command;
+  /** All of them, the command's name first. */
+  readonly args: readonly string[];
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  /** Takes the exit code of a command that may end with another than 0. */
+  readonly done: (code: number) => void;
+}
+
 /**
  * Runs one command. Each loads what it needs and no more, so that help and refusals come at once.
  * @returns the exit code: 0 done, 1 failed, 2 the words were not understood
@@ -46,15 +57,16 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   const done = (code: number): void => {
     exitCode = code;
   };
-  addServe(program, args, host, signal, done);
-  addRig(program, host, signal);
-  addSubscribe(program, host, signal);
-  addDecode(program, host);
-  addDemo(program, host, signal);
-  addModels(program, host, done);
-  addLanguage(program, host);
-  addDoctor(program, host, done);
-  addBench(program, args, host, signal, done);
+  const line = { program, args, host, signal, done };
+  addServe(line);
+  addRig(line);
+  addSubscribe(line);
+  addDecode(line);
+  addDemo(line);
+  addModels(line);
+  addLanguage(line);
+  addDoctor(line);
+  addBench(line);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -86,13 +98,7 @@ interface ServeFlags {
   readonly restarts: number;
 }
 
-function addServe(
-  program: Command,
-  args: readonly string[],
-  host: Host,
-  signal: AbortSignal,
-  done: (code: number) => void,
-): void {
+function addServe({ program, args, host, signal, done }: CommandLine): void {
   const command = program
     .command('serve')
     .description('Runs the server.')
@@ -115,7 +121,7 @@ function addServe(
 
 type RigFlags = RigOptions & { readonly name?: string; readonly subject?: string };
 
-function addRig(program: Command, host: Host, signal: AbortSignal): void {
+function addRig({ program, host, signal }: CommandLine): void {
   const rig = program.command('rig').description('Streams samples to a server, as an acquisition rig does.');
   const withTarget = (command: Command): Command =>
     command
@@ -291,7 +297,7 @@ function named(recording: Recording, { name, subject }: { name?: string; subject
   };
 }
 
-function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
+function addSubscribe({ program, host, signal }: CommandLine): void {
   program
     .command('subscribe')
     .description('Prints decodes as they come. Patterns take `*`.')
@@ -318,7 +324,7 @@ function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
     });
 }
 
-function addDecode(program: Command, host: Host): void {
+function addDecode({ program, host }: CommandLine): void {
   program
     .command('decode')
     .description('Decodes a recording with the server’s own pipeline, without sockets, as fast as it goes.')
@@ -352,7 +358,7 @@ function addDecode(program: Command, host: Host): void {
     );
 }
 
-function addDemo(program: Command, host: Host, signal: AbortSignal): void {
+function addDemo({ program, host, signal }: CommandLine): void {
   program
     .command('demo')
     .description('Server, simulated person and subscriber in one command; ends by itself with the score.')
@@ -371,7 +377,7 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
     });
 }
 
-function addModels(program: Command, host: Host, done: (code: number) => void): void {
+function addModels({ program, host, done }: CommandLine): void {
   const models = program.command('models').description('The model repository.');
   const withFolders = (command: Command): Command =>
     command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
@@ -413,7 +419,7 @@ interface LanguageBuildFlags {
   readonly skip?: RegExp;
 }
 
-function addLanguage(program: Command, host: Host): void {
+function addLanguage({ program, host }: CommandLine): void {
   const language = program.command('language').description('Language models of letters (ARPA files).');
   language
     .command('build')
@@ -453,7 +459,7 @@ function regularExpression(text: string): RegExp {
   }
 }
 
-function addDoctor(program: Command, host: Host, done: (code: number) => void): void {
+function addDoctor({ program, host, done }: CommandLine): void {
   program
     .command('doctor')
     .description('Says what this machine can do, by doing it.')
@@ -464,13 +470,7 @@ function addDoctor(program: Command, host: Host, done: (code: number) => void): 
     });
 }
 
-function addBench(
-  program: Command,
-  args: readonly string[],
-  host: Host,
-  signal: AbortSignal,
-  done: (code: number) => void,
-): void {
+function addBench({ program, args, host, signal, done }: CommandLine): void {
   program
     .command('bench')
     .description('Measures how fast the server is on this machine, in a process of its own.')
