@@ -24,7 +24,7 @@ for folder in (MODELS, Path(__file__).resolve().parent):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from model_folder import format_json  # noqa: E402  the folder above is put on the path first
+from model_folder import format_json, model_place  # noqa: E402  the folder above is put on the path first
 
 # People whose trials are trained on, and people nobody trains on.
 KNOWN_PEOPLE = tuple(range(12))
@@ -232,7 +232,14 @@ def add_calibration_options(parser, kind, folder):
     parser.add_argument("--data", nargs="+", required=True, help=f"folders of `cortexwire rig export {kind}`, of one person")
     parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
     parser.add_argument("--trials", type=int, default=1000, help="labelled trials to fit on, the first ones")
-    parser.add_argument("--out", required=True, help="model folder to write")
+    add_out_option(parser, folder, required=True)
+
+
+def add_out_option(parser, folder, **options):
+    """folder  of the model as it is exported, NAME/VERSION"""
+    model = {"name": folder.parent.name, "version": folder.name}
+    what = f"model folder to write: NAME/VERSION, or a folder of models, in which it is {model['name']}/{model['version']}"
+    parser.add_argument("--out", type=lambda out: model_place(out, model)[0], help=what, **options)
 
 
 def run_command(name, commands, options, arguments):
