@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { basename, join } from 'node:path';
 import { ModelError } from '../../models/model-error.js';
-import { ProtocolError } from '../../protocol/error-codes.js';
+import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
 import { printConfig } from '../config/documents.js';
 import { ConfigError, loadConfig } from '../config/load-config.js';
 import { packageRoot, packageVersion } from '../config/package-root.js';
@@ -50,6 +50,12 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
     .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('(--help says more)')
+    .hook('preAction', (_, command) => {
+      const { url } = command.opts<{ url?: string }>();
+      if (url !== undefined && !isServerUrl(url)) {
+        throw new CommandError(`--url: expected an address such as ${DEFAULT_URL}, found ${url}`, 2);
+      }
+    })
     .configureOutput({
       writeOut: (text) => host.out.write(text),
       writeErr: (text) => host.err.write(text),
@@ -76,7 +82,10 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   return exitCode;
 }
 
-/** Failures that are the user's to mend are one line; anything else is a fault of the program and keeps its stack. */
+/**
+ * Failures that are the user's to mend are one line, and another with what to do where the first does not say it; anything
+ * else is a fault of the program and keeps its stack.
+ */
 function report(error: unknown, host: Host): number {
   if (
     error instanceof CommandError ||
@@ -86,9 +95,23 @@ function report(error: unknown, host: Host): number {
     error instanceof ProtocolError
   ) {
     host.err.write(`cortexwire: ${error.message}\n`);
+    // The detail of a setting that is wrong says it all.
+    if (error instanceof ProtocolError && error.code !== 'CONFIG_INVALID')
+      host.err.write(`  ${ERROR_CODES[error.code].remedy}\n`);
     return error instanceof CommandError ? error.exitCode : 1;
   }
+  if (isFileError(error)) {
+    host.err.write(`cortexwire: ${error.message}\n`);
+    return 1;
+  }
   throw error;
+}
+
+/** A path that the user gave and that cannot be read or written. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error)) return false;
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  return path !== undefined && /^E(NOENT|ACCES|PERM|ROFS|NOSPC|NOTDIR|ISDIR|EXIST)$/.test(code);
 }
 
 interface ServeFlags {
@@ -150,16 +173,17 @@ function addRig({ program, host, signal }: CommandLine): void {
     withTarget(rig.command('simulate').description('Streams a simulated person, or plain noise.'))
       .addArgument(new Argument('<kind>', 'what is simulated').choices([...PERSON_TASKS, 'ssvep', 'noise']))
       .option('--duration <seconds>', 'ssvep, noise: how long; noise has no end without it', positiveNumber)
-      .option('--targets <hz...>', 'ssvep: flicker frequencies')
+      .option('--targets <hz...>', 'ssvep: flicker frequencies', frequencies)
       .option('--amplitude <microvolts>', 'ssvep: strength of the response', positiveNumber),
   ).action(async (kind: PersonTask | 'ssvep' | 'noise', flags: RigFlags & SimulateFlags & PersonFlags) => {
     const options = { ...flags, maxGapWait: Infinity };
-    const recording =
+    const recording = refused(() =>
       kind === 'ssvep'
         ? ssvepRecording(flags)
         : kind === 'noise'
           ? noiseRecording(flags)
-          : refused(() => simulatePerson(kind, { nTrials: LIVE_TRIALS[kind], ...personOptions(flags) }));
+          : simulatePerson(kind, { nTrials: LIVE_TRIALS[kind], ...personOptions(flags) }),
+    );
     const { playToServer } = await import('./rig.js');
     await playToServer(named(recording, options), options, host, signal);
   });
@@ -259,7 +283,7 @@ interface SimulateFlags {
   readonly sfreq?: number;
   readonly duration?: number;
   readonly trials?: number;
-  readonly targets?: readonly string[];
+  readonly targets?: readonly number[];
   readonly amplitude?: number;
 }
 
@@ -271,7 +295,7 @@ function ssvepRecording({ seed, channels, sfreq, trials, duration, targets, ampl
     ...(channels === undefined ? {} : { nChannels: channels }),
     ...(sfreq === undefined ? {} : { sfreq }),
     ...(nTrials === undefined ? {} : { nTrials }),
-    ...(targets === undefined ? {} : { targets: targets.map(Number) }),
+    ...(targets === undefined ? {} : { targets }),
     ...(amplitude === undefined ? {} : { amplitudeMicrovolts: amplitude }),
   });
 }
@@ -305,7 +329,16 @@ function addSubscribe({ program, host, signal }: CommandLine): void {
     .option('--stream <pattern>', 'stream id or name')
     .option('--subject <pattern>', 'subject')
     .option('--decoder <pattern>', 'decoder, `name` or `name@version`')
-    .option('--kind <kind>', 'classes, text, candidates, embedding, signal or failure')
+    .addOption(
+      new Option('--kind <kind>', 'one kind of decodes').choices([
+        'classes',
+        'text',
+        'candidates',
+        'embedding',
+        'signal',
+        'failure',
+      ]),
+    )
     .addOption(
       new Option('--from <place>', 'begin now, or at the oldest decode kept').choices(['now', 'start']).default('now'),
     )
@@ -447,6 +480,10 @@ function addLanguage({ program, host }: CommandLine): void {
     });
 }
 
+function frequencies(text: string, previous: readonly number[] = []): number[] {
+  return [...previous, positiveNumber(text)];
+}
+
 function positiveNumbers(text: string): number[] {
   return text.split(',').map(positiveNumber);
 }
@@ -488,6 +525,11 @@ function formatOption(): Option {
   return new Option('--format <format>', 'a line of text or of JSON per decode')
     .choices(['text', 'jsonl'])
     .default('text');
+}
+
+/** Flag or environment variable: what is no address would come back as a fault of the program. */
+function isServerUrl(text: string): boolean {
+  return /^(ws|http)s?:\/\//.test(text) && URL.canParse(text);
 }
 
 /** Name of the stream that a file becomes. */
