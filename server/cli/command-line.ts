@@ -152,7 +152,7 @@ function addRig({ program, host, signal }: CommandLine): void {
       .option('--decoder <name...>', 'decoders wanted; none named: every model that fits')
       .option('--chunk <samples>', 'samples per frame', positiveInteger, 16)
       .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
-      .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
+      .addOption(renameOption())
       .option('--name <name>', 'name of the stream')
       .option('--subject <name>', 'who it is, for models that know their subjects')
       .option('--token <token>', 'bearer token; better given as CORTEXWIRE_TOKEN', host.env['CORTEXWIRE_TOKEN']);
@@ -363,10 +363,10 @@ function addDecode({ program, host }: CommandLine): void {
     .description('Decodes a recording with the server’s own pipeline, without sockets, as fast as it goes.')
     .argument('<file>', 'recording: FIF raw (with its event file beside it), EDF, EDF+, BDF')
     .requiredOption('--model <name...>', 'decoder, `name` or `name@version`; several share one pass')
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .addOption(formatOption())
     .option('--events <file>', 'event file, where it is not beside the recording')
-    .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
+    .addOption(renameOption())
     .option('--chunk <samples>', 'samples worked on at a time', positiveInteger, 256)
     .action(
       async (
@@ -402,7 +402,7 @@ function addDemo({ program, host, signal }: CommandLine): void {
     .option('--person <number>', 'who: 0 to 11 are known to the models, from 100 on not', wholeNumber)
     .option('--session <number>', 'from 100 on for testing', wholeNumber)
     .option('--speed <factor>', 'seconds of signal per second, or `max` (default: 1)', playSpeed)
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .option('--decoder <name...>', 'decoders, instead of those that the demo is about')
     .action(async (name: DemoName, { sentences, ...flags }: DemoOptions & { sentences?: number }) => {
       const { demo } = await import('./demo.js');
@@ -412,8 +412,7 @@ function addDemo({ program, host, signal }: CommandLine): void {
 
 function addModels({ program, host, done }: CommandLine): void {
   const models = program.command('models').description('The model repository.');
-  const withFolders = (command: Command): Command =>
-    command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
+  const withFolders = (command: Command): Command => command.addOption(modelsOption());
   withFolders(models.command('list').description('Lists the models, and why some cannot be served.')).action(
     async (options: { models: string[] }) => {
       const { listModels } = await import('./models.js');
@@ -500,7 +499,7 @@ function addDoctor({ program, host, done }: CommandLine): void {
   program
     .command('doctor')
     .description('Says what this machine can do, by doing it.')
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .action(async (options: { models: string[] }) => {
       const { doctor } = await import('./doctor.js');
       done(doctor(options.models, host) ? 0 : 1);
@@ -519,6 +518,16 @@ function addBench({ program, args, host, signal, done }: CommandLine): void {
       const { bench } = await import('./bench.js');
       done(await bench(args.slice(1), host, signal));
     });
+}
+
+function modelsOption(): Option {
+  return new Option('--models <dir...>', 'model repositories').default([DEFAULT_MODELS], "the package's own");
+}
+
+function renameOption(): Option {
+  return new Option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker')
+    .argParser(rename)
+    .default(new Map<string, string>(), 'none');
 }
 
 function formatOption(): Option {

@@ -17,8 +17,9 @@ interface Finding {
 /** Says what this machine can do, by doing it. @returns whether the server can run here */
 export function doctor(folders: readonly string[], terminal: Terminal): boolean {
   const findings = [node(), ...onnxRuntime(), memory(), journal(), ...models(folders), webSockets()];
+  const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { ok, what, detail } of findings) {
-    terminal.out.write(`${ok === 'note' ? 'note   ' : ok ? 'ok     ' : 'failed '} ${what.padEnd(18)} ${detail}\n`);
+    terminal.out.write(`${ok === 'note' ? 'note   ' : ok ? 'ok     ' : 'failed '} ${what.padEnd(width)} ${detail}\n`);
   }
   return findings.every(({ ok }) => ok !== false);
 }
@@ -91,7 +92,8 @@ function models(folders: readonly string[]): Finding[] {
   return entries.map((entry) => {
     if (!entry.ok) return { ok: false, what: entry.id, detail: entry.problems.join('; ') };
     const { ok, lines } = checkModel(entry);
-    return { ok, what: entry.id, detail: (lines.at(-1) ?? '').replace(/^(ok|failed)\s+/, 'CPU: ') };
+    const said = lines.find((line) => line.startsWith('failed')) ?? lines.find((line) => line.includes('golden')) ?? '';
+    return { ok, what: entry.id, detail: said.replace(/^(ok|failed)\s+/, 'CPU: ') };
   });
 }
 
