@@ -13,7 +13,7 @@ import { describeThroughput, runThroughput, THROUGHPUT_DEFAULTS } from './throug
 
 const PEER_NAMES = SIDE_NAMES.filter((name) => name !== 'cortexwire');
 
-const USAGE = `usage: npm run bench [-- WHAT... OPTIONS]
+const USAGE = `usage: npm run bench [-- WHAT... OPTIONS], or cortexwire bench [WHAT... OPTIONS]
 
 WHAT: any of latency, throughput, decoders, soak, growth; without one, the first three.
   --quick              the short version: all three in two minutes

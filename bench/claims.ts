@@ -9,7 +9,7 @@ import { packageRoot } from '../server/config/package-root.js';
 import { CouldNotMeasure, holds, type Bound, type Claim, type ClaimContext, type Measured } from './claims/claim.js';
 import { envInfo } from './harness/env-info.js';
 
-type Outcome =
+export type Outcome =
   | { name: string; sentence: string; seconds: number; figures: Figure[]; holds: boolean }
   | { name: string; sentence: string; couldNotMeasure: string };
 

@@ -1,11 +1,14 @@
-// `npm run bench:report [-- FILE... --out FILE]`: one page of the newest results, for a person to look at.
+// `npm run bench:report [-- FILE... --out FILE]`: one page of the newest results of `npm run bench` and of the claims, for a
+// person to look at.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Outcome } from './claims.js';
 import type { DecodersResult } from './decoders.js';
 import type { GrowthResult } from './growth.js';
 import { barRows, escaped, lineChart, type Series } from './harness/chart.js';
+import type { EnvInfo } from './harness/env-info.js';
 import { CDF_SHARES, median, type Percentiles } from './harness/percentiles.js';
 import type { ProcessLoad } from './harness/process-load.js';
 import { RESULTS, type ResultFile } from './harness/result-file.js';
@@ -29,9 +32,10 @@ const STYLE = `
   body { font: 15px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
   h1 { font-size: 1.5rem; margin-bottom: .2rem; } h2 { font-size: 1.2rem; margin-top: 2.6rem; border-bottom: 1px solid #ddd; padding-bottom: .2rem; }
   h3 { font-size: 1rem; margin: 1.6rem 0 .3rem; } p { margin: .3rem 0 .7rem; } .quiet, .none { color: #666; font-size: .88rem; }
+  .wide { overflow-x: auto; } .charts { display: flex; flex-wrap: wrap; } .charts > div { flex: 0 1 auto; min-width: 0; }
   table { border-collapse: collapse; font-size: .88rem; margin: .5rem 0 1rem; } td, th { padding: .2rem .7rem; text-align: right; white-space: nowrap; }
   th { font-weight: 600; white-space: normal; vertical-align: bottom; border-bottom: 1px solid #bbb; } td:first-child, th:first-child { text-align: left; padding-left: 0; }
-  td.text, th.text { text-align: left; white-space: normal; color: #666; } tr.ours td { font-weight: 600; } tr + tr td { border-top: 1px solid #eee; }
+  td.text, th.text { text-align: left; white-space: normal; color: #666; } td.text:last-child { min-width: 16rem; } tr.ours td { font-weight: 600; } tr + tr td { border-top: 1px solid #eee; }
   svg { display: block; max-width: 100%; height: auto; } .grid { stroke: #ebebeb; } .tick, .number { font-size: 12px; fill: #555; } .number { font-size: 10.5px; }
   .label { font-size: 12.5px; fill: #333; } .legend { font-size: .85rem; } .legend span { margin-right: 1.1rem; white-space: nowrap; }
   .legend i { display: inline-block; width: .9rem; height: .25rem; margin-right: .4rem; vertical-align: middle; }
@@ -45,7 +49,7 @@ function table(head: Row, rows: readonly Row[], options: { textFrom?: number; ou
   const cell = (tag: string) => (text: string, i: number) =>
     `<${tag}${i >= textFrom ? ' class="text"' : ''}>${escaped(text)}</${tag}>`;
   const body = rows.map((row) => `<tr${row[0] === ours ? ' class="ours"' : ''}>${row.map(cell('td')).join('')}</tr>`);
-  return `<table><tr>${head.map(cell('th')).join('')}</tr>${body.join('')}</table>`;
+  return `<div class="wide"><table><tr>${head.map(cell('th')).join('')}</tr>${body.join('')}</table></div>`;
 }
 
 function ms(seconds: number | null | undefined): string {
@@ -164,7 +168,7 @@ function throughputSection({ options, capacity, ratio, curve }: ThroughputResult
   };
   return [
     `<p class="quiet">Rigs of ${nChannels} channels at ${sfreq} Hz in chunks of ${chunk}: band-pass, resampling to 120 Hz, a window of 1 s every 100 ms.</p>`,
-    '<div style="display:flex;flex-wrap:wrap">',
+    '<div class="charts">',
     `<div>${lineChart({
       ...common,
       x: { label: 'rigs', scale: 'linear' },
@@ -273,7 +277,7 @@ function soakSection(result: SoakResult): string {
     readings.map((reading) => [reading.at / 60, pick(reading)]);
   return [
     `<p class="quiet">${nRigs} rigs for ${options.minutes} minutes: memory ×${memoryGrowth.toFixed(3)} from the second quarter to the last, ${handleGrowth} more handles, ${nDropped} dropped.</p>`,
-    '<div style="display:flex;flex-wrap:wrap">',
+    '<div class="charts">',
     `<div>${lineChart({
       ...common,
       y: { label: 'memory, MiB', scale: 'linear' },
@@ -302,32 +306,79 @@ const SECTIONS: readonly { what: string; title: string; section: (result: never)
   { what: 'soak', title: 'Soak', section: soakSection },
 ];
 
-/** The newest file of each kind; one that was quick only where there is no other. */
-async function newestResults(): Promise<string[]> {
-  const found = new Map<string, string>();
+interface ClaimsRun {
+  readonly environment: EnvInfo;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What a file holds: results of a measurement, or runs of claims. */
+type Found = ResultFile | { readonly what: 'claims'; readonly runs: readonly ClaimsRun[] };
+
+async function readResults(path: string): Promise<Found | undefined> {
+  const content = JSON.parse(await readFile(path, 'utf8')) as
+    ResultFile | ClaimsRun | { readonly runs: readonly ClaimsRun[] };
+  if ('runs' in content) return { what: 'claims', runs: content.runs };
+  if ('outcomes' in content) return { what: 'claims', runs: [content] };
+  return SECTIONS.some(({ what }) => what === content.what) ? content : undefined;
+}
+
+/** The newest of each measurement, one that was quick only where there is no other; and every file of claims. */
+async function newestResults(): Promise<Found[]> {
+  const found = new Map<string, Found>();
   for (const folder of [join(RESULTS, 'local'), RESULTS]) {
-    const files = existsSync(folder) ? await readdir(folder) : [];
-    for (const file of files.sort()) {
-      const what = /^\d{4}-\d{2}-\d{2}-([a-z]+)\.json$/.exec(file)?.[1];
-      if (SECTIONS.some((section) => section.what === what)) found.set(what!, join(folder, file));
+    const names = existsSync(folder) ? await readdir(folder) : [];
+    for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
+      const file = await readResults(join(folder, name));
+      if (file !== undefined) found.set(file.what === 'claims' ? join(folder, name) : file.what, file);
     }
   }
   return [...found.values()];
 }
 
-function page(files: readonly ResultFile[]): string {
+async function namedResults(path: string): Promise<Found> {
+  const file = await readResults(path);
+  if (file === undefined) throw new Error(`${path} holds no results of \`npm run bench\` or \`npm run claims\``);
+  return file;
+}
+
+function claimRows({ outcomes }: ClaimsRun): string {
+  const number = (value: number | null): string =>
+    value === null ? '–' : Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  const rows = outcomes.flatMap((outcome) =>
+    'couldNotMeasure' in outcome
+      ? [[outcome.name, '', '', '', 'not measured', outcome.couldNotMeasure]]
+      : outcome.figures.map(({ figure, bound, holds }, i) => [
+          i === 0 ? outcome.name : '',
+          number(figure),
+          `${bound.op} ${bound.value}`,
+          bound.unit,
+          holds ? 'holds' : 'DOES NOT HOLD',
+          bound.what ?? outcome.sentence,
+        ]),
+  );
+  return table(['claim', 'figure', 'bound', '', '', 'of what'], rows, { textFrom: 3 });
+}
+
+function provenance({ date, commit, modified, node, onnxruntime, cpu, cores, platform }: EnvInfo): string {
+  const when = `${date.slice(0, 16).replace('T', ' ')} UTC, commit ${commit?.slice(0, 10) ?? '?'}${modified ? ' with changes' : ''}`;
+  const machine = `${cpu}, ${cores} cores, ${platform}, Node ${node}, ONNX Runtime ${onnxruntime}`;
+  return `<p class="quiet">${escaped(when)}. ${escaped(machine)}.</p>`;
+}
+
+function page(files: readonly Found[]): string {
   const sections = SECTIONS.flatMap(({ what, title, section }) =>
     files
-      .filter((file) => file.what === what)
+      .filter((file): file is ResultFile => file.what === what)
       .map(({ quick, environment, results }) => {
-        const { date, commit, modified, node, onnxruntime, cpu, cores, platform } = environment;
-        const when = `${date.slice(0, 16).replace('T', ' ')} UTC, commit ${commit?.slice(0, 10) ?? '?'}${modified ? ' with changes' : ''}`;
-        const machine = `${cpu}, ${cores} cores, ${platform}, Node ${node}, ONNX Runtime ${onnxruntime}`;
         const note = quick ? '<p class="warn">A quick run: for a look, not to be quoted.</p>' : '';
         const body = (results as never[]).map(section).join('\n');
-        return `<h2>${title}</h2><p class="quiet">${escaped(when)}. ${escaped(machine)}.</p>${note}${body}`;
+        return `<h2>${title}</h2>${provenance(environment)}${note}${body}`;
       }),
   );
+  const runs = files.flatMap((file) => ('runs' in file ? file.runs : []));
+  if (runs.length > 0) {
+    sections.push('<h2>Claims</h2>', ...runs.map((run) => `${provenance(run.environment)}${claimRows(run)}`));
+  }
   const body =
     sections.length > 0 ? sections.join('\n') : '<p>There are no results: <code>npm run bench</code> makes some.</p>';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>cortexwire: measurements</title>
@@ -338,9 +389,8 @@ ${body}</body></html>
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
-const paths = positionals.length > 0 ? positionals : await newestResults();
-const files = await Promise.all(paths.map(async (path) => JSON.parse(await readFile(path, 'utf8')) as ResultFile));
+const files = positionals.length > 0 ? await Promise.all(positionals.map(namedResults)) : await newestResults();
 const out = values.out ?? join(RESULTS, 'local/report.html');
 await mkdir(dirname(out), { recursive: true });
 await writeFile(out, page(files));
-console.log(`${paths.length} results in ${out}`);
+console.log(`${files.length} results in ${out}`);

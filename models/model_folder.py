@@ -3,17 +3,51 @@
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import onnx
 
 LINE_WIDTH = 120
+VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+
+def model_place(folder, manifest):
+    """
+    Where a model goes that is to be written to `folder`, and its manifest with the name and version that it has there: the
+    server takes NAME/VERSION alone, and the manifest has to agree.
+
+    folder   NAME/VERSION; or any other folder, in which the manifest's name and version are one
+    returns  (folder, manifest); the same again for what it returned
+    """
+    folder = Path(folder).resolve()
+    if VERSION.fullmatch(folder.name):
+        return folder, {**manifest, "name": folder.parent.name, "version": folder.name}
+    return folder / manifest["name"] / manifest["version"], manifest
+
+
+def with_language_model(folder, manifest, path):
+    """
+    Names the language model of letters at `path` in the manifest of a model of kind `characters`: the one in the `language`
+    folder beside the models where it is the same, else a copy in the model's own folder.
+
+    folder   as `model_place` gives it
+    returns  (manifest, further files of the folder: name to bytes)
+    """
+    content = Path(path).read_bytes()
+    name, shared = Path(path).name, folder.parents[1] / "language" / Path(path).name
+    if shared.exists() and shared.read_bytes() == content:
+        where, copies = {"file": f"../../language/{name}", "sha256": hashlib.sha256(content).hexdigest()}, {}
+    else:
+        where, copies = {"file": name}, {name: content}
+    settings = {**where, **manifest["postprocess"]["languageModel"]}
+    return {**manifest, "postprocess": {**manifest["postprocess"], "languageModel": settings}}, copies
 
 
 def write_model_folder(folder, model, golden_input, golden_output, manifest, tolerance=1e-4, pack_golden=False, extra=None):
     """
-    folder         models/<name>/<version>; files of an earlier export are replaced
+    folder         as `model_place` takes it; files of an earlier export are replaced
     model          onnx.ModelProto; checked in full before anything is written
     golden_input   the model's signal input of a batch of 1, without the batch axis
     golden_output  what the output that the manifest's `postprocess` names has to be
@@ -23,7 +57,7 @@ def write_model_folder(folder, model, golden_input, golden_output, manifest, tol
     pack_golden    gzip the golden input (for one that would be large and is mostly zeros)
     """
     onnx.checker.check_model(model, full_check=True)
-    folder = Path(folder)
+    folder, manifest = model_place(folder, manifest)
     folder.mkdir(parents=True, exist_ok=True)
     earlier = folder / "manifest.json"
     if earlier.exists():

@@ -18,7 +18,7 @@ import itertools
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from .exported import REPOSITORY, cache_folder, exported_session
 from .language import Arpa, Counted, KeyPrior, Shares, edit_distance, written_text
 from .lagged_observer import LaggedStatistics
 from .retrieval_observer import ImageObserver, hits, speech_scores
+from .session import Session
 from .typing_observer import SentenceReader, TypingStatistics, ignoring_neighbours, key_shares
 from .untimed_observer import UntimedReader
 
@@ -39,8 +40,6 @@ TYPING_STEPS: list[dict[str, Any]] = [
     {"step": "bandpass", "low": 0.1, "high": 20, "order": 4},
     {"step": "resample", "sfreq": 50, "halfLength": 2},
 ]
-
-
 #: Of the decoder that reads a stream.
 STREAM_STEPS: list[dict[str, Any]] = [
     {"step": "notch", "freq": 50, "q": 30, "harmonics": 1},
@@ -83,6 +82,19 @@ def ratio(errors: Sequence[float], counts: Sequence[float]) -> dict[str, float]:
     return {"value": round(float(value), 4), "se": round(float(error), 4)}
 
 
+def dialled(args: argparse.Namespace, task: str) -> tuple[float, float]:
+    """Spread and gain as asked for, else as the dials are fixed."""
+    fixed = dials()
+    return fixed["spread"] if args.spread is None else args.spread, fixed[task]["gain"] if args.gain is None else args.gain
+
+
+def sessions_of(args: argparse.Namespace, task: str, spread: float) -> Iterator[tuple[Session, np.random.Generator, str]]:
+    """Each session at gain 1, what draws its noise, and its name."""
+    for person, number in itertools.product(args.people, args.sessions):
+        session = exported_session(task, person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+        yield session, np.random.default_rng([args.seed, person, number]), f"person {person} session {number}"
+
+
 def language_model(path: str | None) -> tuple[Arpa | Counted, str]:
     if path is None:
         found = sorted((REPOSITORY / "models" / "language").glob("*.arpa*"), key=lambda p: (_order_of(p), p.name))
@@ -111,6 +123,13 @@ class TypingFigures:
         self.errors[name].append(errors)
         self.counts[name].append(count)
 
+    def add_text(self, read: list[str], truth: list[str]) -> None:
+        """Wrong keys, and wrong letters and words of the text that they leave."""
+        self.add("cer_keys", edit_distance(read, truth), len(truth))
+        text, wanted = written_text(read), written_text(truth)
+        self.add("cer", edit_distance(text, wanted), len(wanted))
+        self.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
+
     def summary(self) -> dict[str, Any]:
         return {name: ratio(self.errors[name], self.counts[name]) for name in self.NAMES if self.errors[name]}
 
@@ -129,17 +148,11 @@ def read_sentences(
         figures.add("key_error", int((alone != sentence.keys).sum()), n)
         single = ignoring_neighbours(one, sentence, gain, shares)
         figures.add("key_error_ignoring_neighbours", int((single != sentence.keys).sum()), n)
-        read = [classes[k] for k in reader.read(prior, beam).keys]
-        figures.add("cer_keys", edit_distance(read, truth), n)
-        text, wanted = written_text(read), written_text(truth)
-        figures.add("cer", edit_distance(text, wanted), len(wanted))
-        figures.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
+        figures.add_text([classes[k] for k in reader.read(prior, beam).keys], truth)
 
 
 def typing(args: argparse.Namespace) -> dict[str, Any]:
-    fixed = dials()
-    spread = fixed["spread"] if args.spread is None else args.spread
-    dial = fixed["typing"]["gain"] if args.gain is None else args.gain
+    spread, dial = dialled(args, "typing")
     model, model_name = language_model(args.language)
     sentences = (REPOSITORY / "models" / "text" / "sentences-train.txt").read_text().split("\n")
     beams = [args.beam]
@@ -150,17 +163,16 @@ def typing(args: argparse.Namespace) -> dict[str, Any]:
             beams.append(2 * beams[0])
         figures = {(multiple, beam): TypingFigures() for multiple in args.gains for beam in beams}
         n_sentences = n_keys = 0
-        for person, number in itertools.product(args.people, args.sessions):
-            session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+        for session, rng, which in sessions_of(args, "typing", spread):
             chain = Chain(steps_of(args.manifest, TYPING_STEPS), session.sfreq)
-            one = TypingStatistics(session, chain, np.random.default_rng([args.seed, person, number]))
+            one = TypingStatistics(session, chain, rng)
             shares = key_shares([s for s in sentences if s], session.info["classes"])
             for (multiple, beam), figure in figures.items():
                 read_sentences(figure, one, dial * multiple, model, shares, beam, args.sentences)
             chosen = one.sentences()[: args.sentences]
             n_sentences += len(chosen)
             n_keys += sum(len(s.keys) for s in chosen)
-            note(f"person {person} session {number}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
+            note(f"{which}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
         moved = 0.0
         for multiple in args.gains:
             summaries = [figures[multiple, beam].summary() for beam in beams]
@@ -184,16 +196,13 @@ def typing(args: argparse.Namespace) -> dict[str, Any]:
 
 def typing_untimed(args: argparse.Namespace) -> dict[str, Any]:
     """Text of whole sentences without the keys' times; the standard error is over sentences."""
-    fixed = dials()
-    spread = fixed["spread"] if args.spread is None else args.spread
-    dial = fixed["typing"]["gain"] if args.gain is None else args.gain
+    spread, dial = dialled(args, "typing")
     model, model_name = language_model(args.language)
     figures = {multiple: TypingFigures() for multiple in args.gains}
     n_sentences = n_keys = 0
-    for person, number in itertools.product(args.people, args.sessions):
-        session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+    for session, rng, which in sessions_of(args, "typing", spread):
         chain = Chain(steps_of(args.manifest, TYPING_STEPS), session.sfreq)
-        one = TypingStatistics(session, chain, np.random.default_rng([args.seed, person, number]))
+        one = TypingStatistics(session, chain, rng)
         classes = session.info["classes"]
         prior = KeyPrior(model, classes)
         for sentence in one.sentences()[: args.sentences]:
@@ -202,11 +211,8 @@ def typing_untimed(args: argparse.Namespace) -> dict[str, Any]:
             n_keys += len(truth)
             for multiple, figure in figures.items():
                 read = [classes[k] for k in UntimedReader(one, sentence, dial * multiple).read(prior, args.beam)]
-                figure.add("cer_keys", edit_distance(read, truth), len(truth))
-                text, wanted = written_text(read), written_text(truth)
-                figure.add("cer", edit_distance(text, wanted), len(wanted))
-                figure.add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
-        note(f"person {person} session {number}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
+                figure.add_text(read, truth)
+        note(f"{which}: {json.dumps([f.summary()['cer'] for f in figures.values()])}")
     return {
         "task": "typing-untimed",
         "what": "oracle bound: key times not known, their law is; artefacts left out, whole recording",
@@ -221,16 +227,12 @@ def typing_untimed(args: argparse.Namespace) -> dict[str, Any]:
 
 def typing_lags(args: argparse.Namespace) -> dict[str, Any]:
     """Text as decided some time after each key; the standard error is over sentences."""
-    fixed = dials()
-    spread = fixed["spread"] if args.spread is None else args.spread
-    dial = fixed["typing"]["gain"] if args.gain is None else args.gain
+    spread, dial = dialled(args, "typing")
     model, model_name = language_model(args.language)
     figures = {lag: TypingFigures() for lag in args.lags}
     n_sentences = 0
-    for person, number in itertools.product(args.people, args.sessions):
-        session = exported_session("typing", person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+    for session, rng, which in sessions_of(args, "typing", spread):
         chain = Chain(steps_of(args.manifest, STREAM_STEPS), session.sfreq)
-        rng = np.random.default_rng([args.seed, person, number])
         statistics = LaggedStatistics(session, chain, rng)
         classes = session.info["classes"]
         prior = KeyPrior(model, classes)
@@ -238,12 +240,8 @@ def typing_lags(args: argparse.Namespace) -> dict[str, Any]:
             truth = [classes[k] for k in sentence.keys]
             n_sentences += 1
             for lag, keys in statistics.read(sentence, args.lags, prior, dial, args.beam).items():
-                read = [classes[k] for k in keys]
-                figures[lag].add("cer_keys", edit_distance(read, truth), len(truth))
-                text, wanted = written_text(read), written_text(truth)
-                figures[lag].add("cer", edit_distance(text, wanted), len(wanted))
-                figures[lag].add("wer", edit_distance(text.split(), wanted.split()), len(wanted.split()))
-            note(f"person {person}: " + json.dumps({lag: f.summary()["cer"]["value"] for lag, f in figures.items()}))
+                figures[lag].add_text([classes[k] for k in keys], truth)
+            note(f"{which}: " + json.dumps({lag: f.summary()["cer"]["value"] for lag, f in figures.items()}))
     return {
         "task": "typing-lags",
         "what": "oracle bound: key times known, artefacts left out, record up to the lag after each key",
@@ -269,16 +267,12 @@ def retrieval(args: argparse.Namespace, task: str, n_samples: int, k: int) -> di
     Share of trials with the true candidate among the best k; for images also of windows that end earlier. The standard
     error is over people and sessions, or over trials where there is one alone.
     """
-    fixed = dials()
-    spread = fixed["spread"] if args.spread is None else args.spread
-    dial = fixed[task]["gain"] if args.gain is None else args.gain
+    spread, dial = dialled(args, task)
     lengths = args.lengths or ([90, 120, 150, 181] if task == "images" else [n_samples])
     found: dict[tuple[float, int, int], list[Array]] = {}
     n_candidates = 0
-    for person, number in itertools.product(args.people, args.sessions):
-        session = exported_session(task, person, number, args.cache, ("--gain", "1", "--spread", str(spread)))
+    for session, rng, which in sessions_of(args, task, spread):
         chain = Chain(steps_of(args.manifest, WINDOW_STEPS), session.sfreq)
-        rng = np.random.default_rng([args.seed, person, number])
         observer = ImageObserver(session, chain, TMIN) if task == "images" else None
         for length in lengths:
             trials = None if observer is None else observer.trials(length, rng)
@@ -292,7 +286,8 @@ def retrieval(args: argparse.Namespace, task: str, n_samples: int, k: int) -> di
                 n_candidates = table.shape[1]
                 for top in (1, k):
                     found.setdefault((multiple, length, top), []).append(hits(table, truth, top).astype(float))
-        note(f"person {person} session {number}: " + json.dumps({str(key): round(float(v[-1].mean()), 3) for key, v in found.items()}))
+        note(f"{which}: " + json.dumps({str(key): round(float(v[-1].mean()), 3) for key, v in found.items()}))
+
     def shares(multiple: float, length: int) -> dict[str, Any]:
         rows = {f"top{top}": found[multiple, length, top] for top in (1, k)}
         return {

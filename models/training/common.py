@@ -24,7 +24,7 @@ for folder in (MODELS, Path(__file__).resolve().parent):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from model_folder import format_json  # noqa: E402  the folder above is put on the path first
+from model_folder import format_json, model_place  # noqa: E402  the folder above is put on the path first
 
 # People whose trials are trained on, and people nobody trains on.
 KNOWN_PEOPLE = tuple(range(12))
@@ -131,6 +131,22 @@ def plain(value):
     return value
 
 
+def rounded(values):
+    """Floats to 6 digits, as a manifest has them."""
+    return [float(f"{value:.6g}") for value in values]
+
+
+def signal_of(names, sfreq, n_samples):
+    """The manifest's `signal`: all of these channels, in the units of their kinds, as [time, channel]."""
+    channels = {"names": names, "count": len(names), "missing": "refuse"}
+    return {"channels": channels, "unit": "any", "sfreq": sfreq, "nSamples": n_samples, "layout": "time-channel"}
+
+
+def stored_scale(center, scale):
+    """The manifest's step that takes off `center` and divides by `scale`, one each per channel, in DSP units."""
+    return {"step": "robustScale", "statistics": {"from": "stored", "center": rounded(center), "scale": rounded(scale)}}
+
+
 def robust_statistics(recordings):
     """
     Centre and spread per channel, each averaged over recordings: what `robustScale` with stored statistics takes.
@@ -216,7 +232,14 @@ def add_calibration_options(parser, kind, folder):
     parser.add_argument("--data", nargs="+", required=True, help=f"folders of `cortexwire rig export {kind}`, of one person")
     parser.add_argument("--name", help="what the person is called (default: as the simulator calls it)")
     parser.add_argument("--trials", type=int, default=1000, help="labelled trials to fit on, the first ones")
-    parser.add_argument("--out", required=True, help="model folder to write")
+    add_out_option(parser, folder, required=True)
+
+
+def add_out_option(parser, folder, **options):
+    """folder  of the model as it is exported, NAME/VERSION"""
+    model = {"name": folder.parent.name, "version": folder.name}
+    what = f"model folder to write: NAME/VERSION, or a folder of models, in which it is {model['name']}/{model['version']}"
+    parser.add_argument("--out", type=lambda out: model_place(out, model)[0], help=what, **options)
 
 
 def run_command(name, commands, options, arguments):

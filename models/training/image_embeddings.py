@@ -35,6 +35,7 @@ from common import (
     UNSEEN_PEOPLE,
     add_calibration_options,
     add_common_options,
+    add_out_option,
     cache_dir,
     dials_text,
     mean_row,
@@ -42,6 +43,8 @@ from common import (
     progress,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
 from image_templates import N_AXES, autocovariances, fit_templates, source_courses
@@ -787,10 +790,9 @@ def with_row(form, filters, strength):
 
 def preprocess_of(form):
     """The manifest's steps. No whitening: filters know the noise at each place of the head, from the first second on."""
-    statistics = {name: [float(f"{value:.6g}") for value in getattr(form, name)] for name in ("center", "scale")}
     return [
         *STREAM_STEPS,
-        {"step": "robustScale", "statistics": {"from": "stored", **statistics}},
+        stored_scale(form.center, form.scale),
         {"step": "baseline", "tmin": TMIN, "tmax": 0},
         {"step": "clamp", "limit": CLAMP},
     ]
@@ -819,8 +821,7 @@ def export(args):
         rows = model.candidates(torch.from_numpy(vectors)).numpy()
     bank = bank_bytes(rows, [{"label": name} for name in names], "simulated: vectors of the 200 test images of server/rig/person, and the energies of each")
     served = serve(model.network, len(form.scale))
-    folder = Path(args.out)
-    report_path = folder / "report.json"
+    report_path = FOLDER / "report.json"
     report = json.loads(report_path.read_text(encoding="utf-8")) if report_path.exists() else {"tables": {}}
     results = [
         {"what": f"top-5 of 200, {name}", "value": f"{table['top5']:.3f}", "on": "simulated people, offline"} for name, table in report["tables"].items()
@@ -841,13 +842,7 @@ def export(args):
         + (f", then {training['trials']} trials drawn from them" if training["kept"] == "after" else "")
         + ", of images that are not among the 200",
         "results": results,
-        "signal": {
-            "channels": {"names": form.names, "count": len(form.names), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": 120,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(form.names, 120, N_SAMPLES),
         "preprocess": preprocess_of(form),
         "replaces": [
             "robust scaling of the whole recording: stored statistics of simulated sessions",
@@ -867,8 +862,8 @@ def export(args):
         },
     }  # fmt: skip
     kept = {"report.json": report_path.read_bytes()} if report_path.exists() else {}
-    worst = write_folder(folder, served, manifest, extra={"images.bank": bank, "calibration.npz": form.prior.packed(), **kept})
-    print(f"{folder}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
+    worst = write_folder(args.out, served, manifest, extra={"images.bank": bank, "calibration.npz": form.prior.packed(), **kept})
+    print(f"{args.out}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
 
 
 def calibrate(args):
@@ -905,7 +900,7 @@ def calibrate(args):
     written = [manifest.pop(key) for key in ("files", "model", "golden")]
     signal, golden = (np.frombuffer((folder / written[2][side]).read_bytes(), dtype="<f4") for side in ("input", "output"))
     kept = {file: (folder / file).read_bytes() for file in written[0] if not file.startswith(("golden", "model"))}
-    write_model_folder(Path(args.out), graph, signal, golden, manifest, extra=kept)
+    write_model_folder(args.out, graph, signal, golden, manifest, extra=kept)
     print(f"{args.out}: {name} is row {row}, fitted on {min(args.trials, sum(len(r.onset) for r in recordings))} images; strength {strength[0]:.2f}")
 
 
@@ -933,7 +928,7 @@ def options(command):
         parser.add_argument("--shuffled", default="shuffled", help="tag of a checkpoint that was trained on shuffled images")
         parser.add_argument("--report", help="default: report.json in the model's folder")
     if command == "export":
-        parser.add_argument("--out", default=str(FOLDER), help="model folder to write")
+        add_out_option(parser, FOLDER, default=FOLDER)
     if command == "calibrate":
         add_calibration_options(parser, "images", FOLDER)
     return parser

@@ -150,18 +150,6 @@ def window_starts(onsets, tmin=TMIN):
     return np.asarray(onsets) + round(tmin * SFREQ)
 
 
-def preprocess_of(front):
-    """The manifest's steps."""
-    rounded = {key: [float(f"{value:.6g}") for value in front[key]] for key in ("center", "scale")}
-    return [
-        *STREAM_STEPS,
-        {"step": "robustScale", "statistics": {"from": "stored", **rounded}},
-        {"step": "whiten", "whitening": {"from": "calibration", "seconds": CALIBRATION_SECONDS, "shrinkage": SHRINKAGE}},
-        {"step": "baseline", "tmin": TMIN, "tmax": 0},
-        {"step": "clamp", "limit": CLAMP},
-    ]
-
-
 def whitening(recording, center, scale, gain=1.0):
     """Mean [C] and symmetric whitening matrix [C, C] of the scaled signal, from its first minute, as the server fits them."""
     signal = (recording.signal(0, CALIBRATION_SECONDS * SFREQ, gain).astype(np.float64) - center) / scale

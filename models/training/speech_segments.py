@@ -32,6 +32,7 @@ from common import (
     UNSEEN_PEOPLE,
     add_calibration_options,
     add_common_options,
+    add_out_option,
     cache_dir,
     dials_text,
     export_session,
@@ -40,6 +41,8 @@ from common import (
     progress,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
 from model_folder import format_json
@@ -928,7 +931,7 @@ def calibrate(args):
     rows = next(i for i in manifest["inputs"] if i["role"] == "subject")["rows"]
     bank = (Path(args.model) / "segments.bank").read_bytes()
     report = (Path(args.model) / "report.json").read_bytes()
-    worst = write_model(Path(args.out), network, stored, {**rows, name: len(layer.weight) - 1}, manifest["results"], bank, report)
+    worst = write_model(args.out, network, stored, {**rows, name: len(layer.weight) - 1}, manifest["results"], bank, report)
     print(f"{args.out}: {name} has row {len(layer.weight) - 1}; ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
 
 
@@ -936,7 +939,6 @@ def export(args):
     from build_bank import bank_bytes
 
     network, stored = load(args)
-    folder = Path(args.out) if args.out else FOLDER
     session = read_session(KNOWN_PEOPLE[0], TEST_SESSIONS[0], args.cache, TEST_SEGMENTS)
     values, told = candidates_of(session, stored), session.info["targets"]["bank"]
     what = "simulated: features of the segments of the test story of server/rig/person, of norm 1 in the metric of people's answers"
@@ -947,8 +949,8 @@ def export(args):
         {"what": f"top-10 of 1,430, {name}", "value": f"{table['top10']:.3f}", "on": "simulated people, offline"}
         for name, table in json.loads(report).get("tables", {}).items()
     ]
-    worst = write_model(folder, network, stored, common.subject_rows(), results, bank, report)
-    print(f"{folder}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output; temperature {stored['temperature']:.3g}")
+    worst = write_model(args.out, network, stored, common.subject_rows(), results, bank, report)
+    print(f"{args.out}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output; temperature {stored['temperature']:.3g}")
 
 
 def write_model(folder, network, stored, rows, results, bank, report):
@@ -956,7 +958,6 @@ def write_model(folder, network, stored, rows, results, bank, report):
 
     front, training = stored["front"], stored["training"]
     served = serve(network, front)
-    scale = [float(f"{value:.6g}") for value in front["scale"]]
     drawn = f", and {training['windows']:,} windows drawn from them" if training["windows"] > 0 else ""
     manifest = {
         "schema": 1,
@@ -968,16 +969,10 @@ def write_model(folder, network, stored, rows, results, bank, report):
         "trainedOn": f"simulated: fields and noise of {training['sessionsOfFields']} sessions of each of {training['people']} people "
         f"(server/rig/person), known in closed form{drawn}; other stories than the bank's",
         "results": results,
-        "signal": {
-            "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": SFREQ,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(front["names"], SFREQ, N_SAMPLES),
         "preprocess": [
             *STREAM_STEPS,
-            {"step": "robustScale", "statistics": {"from": "stored", "center": [0.0] * len(scale), "scale": scale}},
+            stored_scale(np.zeros(len(front["scale"])), front["scale"]),
             {"step": "baseline", "tmin": TMIN, "tmax": WINDOW_END},
             {"step": "clamp", "limit": CLAMP},
         ],
@@ -1037,7 +1032,7 @@ def options(command):
         parser.add_argument("--map-known", action=argparse.BooleanOptionalAction, default=True, help="the model's own form where the map is known")
         parser.add_argument("--report", help="default: report.json in the model's folder")
     if command == "export":
-        parser.add_argument("--out", help="default: the model's folder")
+        add_out_option(parser, FOLDER, default=FOLDER)
     if command == "calibrate":
         add_calibration_options(parser, "speech", FOLDER)
     return parser

@@ -15,7 +15,6 @@ model then adds. It starts at the linear estimate of the keys' features that fie
 import argparse
 import copy
 import dataclasses
-import hashlib
 import io
 import json
 import sys
@@ -33,17 +32,21 @@ from common import (
     UNSEEN_PEOPLE,
     add_calibration_options,
     add_common_options,
+    add_out_option,
     cache_dir,
     cache_key,
     mean_row,
     one_cycle,
     plain,
     progress,
+    rounded,
     run_command,
     seed_everything,
+    signal_of,
+    stored_scale,
     write_report,
 )
-from model_folder import format_json
+from model_folder import format_json, model_place, with_language_model
 from simulation import Session
 from torch import nn
 from torch.nn import functional
@@ -950,7 +953,8 @@ def calibrate(args):
     grown, rows = with_rows(network, {name: fitted})
     before, after = (error_of(*pair, trials, args.trials) for pair in ((network, mean_row()), (grown, rows[name])))
     print(f"error per key behind the {args.trials} keys that were fitted on: {before} with the mean row, {after} with its own")
-    write_model(Path(args.out), grown, stored, {**stored["rows"], **rows}, stored["results"], stored["report"])
+    worst = write_model(args.out, grown, stored, {**stored["rows"], **rows}, stored["results"], stored["report"])
+    print(f"{args.out}: {name} has row {rows[name]}; ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
 
 
 def error_of(network, row, trials, n_trials):
@@ -970,8 +974,9 @@ def fitted_sentences(trials, n_trials):
 
 def export(args):
     network, stored = load(args)
+    stored["languageModel"] = find_language_model(args.language_model)
     report = json.loads(report_path(args).read_text(encoding="utf-8")) if report_path(args).exists() else {}
-    worst = write_model(Path(args.out), network, stored, common.subject_rows(), results_of(report), report)
+    worst = write_model(args.out, network, stored, common.subject_rows(), results_of(report), report)
     print(f"{args.out}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
 
 
@@ -1012,7 +1017,8 @@ def write_files(folder, network, stored, manifest, report):
 
     front, reading = stored["front"], stored["reading"]
     served = serve(network, front)
-    manifest["inputs"] = manifest_inputs(served, manifest["inputs"], mean_row())
+    folder, manifest = model_place(folder, {**manifest, "inputs": manifest_inputs(served, manifest["inputs"], mean_row())})
+    manifest, copies = with_language_model(folder, manifest, stored.get("languageModel") or find_language_model())
     settings = {
         "config": dataclasses.asdict(stored["config"]),
         "reading": {**reading, "temperature": 1.0, "shares": rounded(reading["shares"])},
@@ -1023,6 +1029,7 @@ def write_files(folder, network, stored, manifest, report):
         "weights.npz": packed_weights(network),
         "training.json": (format_json(plain(settings)) + "\n").encode(),
         "report.json": (format_json(plain(report or {})) + "\n").encode(),
+        **copies,
     }
     return write_folder(folder, served, manifest, golden_input=front["golden"], extra=extra)
 
@@ -1043,6 +1050,9 @@ def load_folder(folder, network_class):
     scale = next(step["statistics"] for step in manifest["preprocess"] if step["step"] == "robustScale")
     golden = np.fromfile(folder / manifest["golden"]["input"], dtype="<f4").reshape(manifest["signal"]["nSamples"], -1)
     subject = next(item for item in manifest["inputs"] if item["role"] == "subject")
+    language_model = folder / manifest["postprocess"]["languageModel"]["file"]
+    if not language_model.exists():
+        raise SystemExit(f"{folder}: its language model is not there, {language_model.resolve()}")
     front = {
         "center": np.array(scale["center"]),
         "scale": np.array(scale["scale"]),
@@ -1059,6 +1069,7 @@ def load_folder(folder, network_class):
         "rows": subject["rows"],
         "results": manifest["results"],
         "report": json.loads((folder / "report.json").read_text(encoding="utf-8")),
+        "languageModel": language_model,
     }
     return network.eval(), stored
 
@@ -1089,19 +1100,10 @@ def write_model(folder, network, stored, rows, results, report=None):
         "trainedOn": f"simulated: {stored['training']['nKeys']} made-up keypresses of 12 people (server/rig/person) at "
         f"{len(FILTER_SESSIONS)} places of each head, sentences drawn from the character n-gram model",
         "results": results,
-        "signal": {
-            "channels": {"names": front["names"], "count": len(front["names"]), "missing": "refuse"},
-            "unit": "any",
-            "sfreq": SFREQ,
-            "nSamples": N_SAMPLES,
-            "layout": "time-channel",
-        },
+        "signal": signal_of(front["names"], SFREQ, N_SAMPLES),
         "preprocess": [
             *PREPROCESS,
-            {
-                "step": "robustScale",
-                "statistics": {"from": "stored", "center": rounded(front["center"]), "scale": rounded(front["scale"])},
-            },
+            stored_scale(front["center"], front["scale"]),
             {"step": "baseline", "tmin": BASELINE[0], "tmax": BASELINE[1]},
             {"step": "clamp", "limit": CLAMP},
         ],
@@ -1137,24 +1139,14 @@ def write_model(folder, network, stored, rows, results, report=None):
 
 
 def language_settings(reading):
-    """The manifest's language model and what is divided out, as `fit_reading` found them."""
-    path = find_language_model()
-    model = {
-        "file": f"../../language/{path.name}",
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "weight": reading["weight"],
-        "rule": "natural",
-    }
+    """How the language model counts and what is divided out, as `fit_reading` found them; `write_files` says which it is."""
+    model = {"weight": reading["weight"], "rule": "natural"}
     if reading["slip"] > 0:
         model["slip"] = reading["slip"]
     settings = {"languageModel": model, "backspace": reading["backspace"]}
     if reading["priorDivision"] > 0:
         settings["priors"] = {"probabilities": rounded(reading["shares"]), "weight": reading["priorDivision"]}
     return settings
-
-
-def rounded(values):
-    return [float(f"{value:.6g}") for value in values]
 
 
 def results_of(report):
@@ -1190,7 +1182,7 @@ def options(command):
     if command in ("evaluate", "export"):
         parser.add_argument("--language-model", help="ARPA file (default: that of the repository)")
     if command == "export":
-        parser.add_argument("--out", default=str(FOLDER))
+        add_out_option(parser, FOLDER, default=FOLDER)
     if command == "calibrate":
         add_calibration_options(parser, "typing", FOLDER)
     if command == "evaluate":

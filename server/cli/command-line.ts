@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { basename, join } from 'node:path';
 import { ModelError } from '../../models/model-error.js';
-import { ProtocolError } from '../../protocol/error-codes.js';
+import { ERROR_CODES, ProtocolError } from '../../protocol/error-codes.js';
 import { printConfig } from '../config/documents.js';
 import { ConfigError, loadConfig } from '../config/load-config.js';
 import { packageRoot, packageVersion } from '../config/package-root.js';
@@ -26,6 +26,17 @@ import { CommandError } from './terminal.js';
 const DEFAULT_MODELS = join(packageRoot(), 'models');
 const DEFAULT_URL = 'ws://127.0.0.1:8420';
 
+/** What the commands are added to, and what each has to run with. */
+interface CommandLine {
+  readonly program: Command;
+  /** All of them, the command's name first. */
+  readonly args: readonly string[];
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  /** Takes the exit code of a command that may end with another than 0. */
+  readonly done: (code: number) => void;
+}
+
 /**
  * Runs one command. Each loads what it needs and no more, so that help and refusals come at once.
  * @returns the exit code: 0 done, 1 failed, 2 the words were not understood
@@ -39,6 +50,12 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
     .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('(--help says more)')
+    .hook('preAction', (_, command) => {
+      const { url } = command.opts<{ url?: string }>();
+      if (url !== undefined && !isServerUrl(url)) {
+        throw new CommandError(`--url: expected an address such as ${DEFAULT_URL}, found ${url}`, 2);
+      }
+    })
     .configureOutput({
       writeOut: (text) => host.out.write(text),
       writeErr: (text) => host.err.write(text),
@@ -46,15 +63,16 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   const done = (code: number): void => {
     exitCode = code;
   };
-  addServe(program, args, host, signal, done);
-  addRig(program, host, signal);
-  addSubscribe(program, host, signal);
-  addDecode(program, host);
-  addDemo(program, host, signal);
-  addModels(program, host, done);
-  addLanguage(program, host);
-  addDoctor(program, host, done);
-  addBench(program, args, host, signal, done);
+  const line = { program, args, host, signal, done };
+  addServe(line);
+  addRig(line);
+  addSubscribe(line);
+  addDecode(line);
+  addDemo(line);
+  addModels(line);
+  addLanguage(line);
+  addDoctor(line);
+  addBench(line);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -64,7 +82,10 @@ export async function runCommandLine(args: readonly string[], host: Host, signal
   return exitCode;
 }
 
-/** Failures that are the user's to mend are one line; anything else is a fault of the program and keeps its stack. */
+/**
+ * Failures that are the user's to mend are one line, and another with what to do where the first does not say it; anything
+ * else is a fault of the program and keeps its stack.
+ */
 function report(error: unknown, host: Host): number {
   if (
     error instanceof CommandError ||
@@ -74,9 +95,23 @@ function report(error: unknown, host: Host): number {
     error instanceof ProtocolError
   ) {
     host.err.write(`cortexwire: ${error.message}\n`);
+    // The detail of a setting that is wrong says it all.
+    if (error instanceof ProtocolError && error.code !== 'CONFIG_INVALID')
+      host.err.write(`  ${ERROR_CODES[error.code].remedy}\n`);
     return error instanceof CommandError ? error.exitCode : 1;
   }
+  if (isFileError(error)) {
+    host.err.write(`cortexwire: ${error.message}\n`);
+    return 1;
+  }
   throw error;
+}
+
+/** A path that the user gave and that cannot be read or written. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error)) return false;
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  return path !== undefined && /^E(NOENT|ACCES|PERM|ROFS|NOSPC|NOTDIR|ISDIR|EXIST)$/.test(code);
 }
 
 interface ServeFlags {
@@ -86,13 +121,7 @@ interface ServeFlags {
   readonly restarts: number;
 }
 
-function addServe(
-  program: Command,
-  args: readonly string[],
-  host: Host,
-  signal: AbortSignal,
-  done: (code: number) => void,
-): void {
+function addServe({ program, args, host, signal, done }: CommandLine): void {
   const command = program
     .command('serve')
     .description('Runs the server.')
@@ -115,7 +144,7 @@ function addServe(
 
 type RigFlags = RigOptions & { readonly name?: string; readonly subject?: string };
 
-function addRig(program: Command, host: Host, signal: AbortSignal): void {
+function addRig({ program, host, signal }: CommandLine): void {
   const rig = program.command('rig').description('Streams samples to a server, as an acquisition rig does.');
   const withTarget = (command: Command): Command =>
     command
@@ -123,7 +152,7 @@ function addRig(program: Command, host: Host, signal: AbortSignal): void {
       .option('--decoder <name...>', 'decoders wanted; none named: every model that fits')
       .option('--chunk <samples>', 'samples per frame', positiveInteger, 16)
       .option('--speed <factor>', 'seconds of signal per second, or `max`', playSpeed, 1)
-      .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
+      .addOption(renameOption())
       .option('--name <name>', 'name of the stream')
       .option('--subject <name>', 'who it is, for models that know their subjects')
       .option('--token <token>', 'bearer token; better given as CORTEXWIRE_TOKEN', host.env['CORTEXWIRE_TOKEN']);
@@ -144,16 +173,17 @@ function addRig(program: Command, host: Host, signal: AbortSignal): void {
     withTarget(rig.command('simulate').description('Streams a simulated person, or plain noise.'))
       .addArgument(new Argument('<kind>', 'what is simulated').choices([...PERSON_TASKS, 'ssvep', 'noise']))
       .option('--duration <seconds>', 'ssvep, noise: how long; noise has no end without it', positiveNumber)
-      .option('--targets <hz...>', 'ssvep: flicker frequencies')
+      .option('--targets <hz...>', 'ssvep: flicker frequencies', frequencies)
       .option('--amplitude <microvolts>', 'ssvep: strength of the response', positiveNumber),
   ).action(async (kind: PersonTask | 'ssvep' | 'noise', flags: RigFlags & SimulateFlags & PersonFlags) => {
     const options = { ...flags, maxGapWait: Infinity };
-    const recording =
+    const recording = refused(() =>
       kind === 'ssvep'
         ? ssvepRecording(flags)
         : kind === 'noise'
           ? noiseRecording(flags)
-          : refused(() => simulatePerson(kind, { nTrials: LIVE_TRIALS[kind], ...personOptions(flags) }));
+          : simulatePerson(kind, { nTrials: LIVE_TRIALS[kind], ...personOptions(flags) }),
+    );
     const { playToServer } = await import('./rig.js');
     await playToServer(named(recording, options), options, host, signal);
   });
@@ -253,7 +283,7 @@ interface SimulateFlags {
   readonly sfreq?: number;
   readonly duration?: number;
   readonly trials?: number;
-  readonly targets?: readonly string[];
+  readonly targets?: readonly number[];
   readonly amplitude?: number;
 }
 
@@ -265,7 +295,7 @@ function ssvepRecording({ seed, channels, sfreq, trials, duration, targets, ampl
     ...(channels === undefined ? {} : { nChannels: channels }),
     ...(sfreq === undefined ? {} : { sfreq }),
     ...(nTrials === undefined ? {} : { nTrials }),
-    ...(targets === undefined ? {} : { targets: targets.map(Number) }),
+    ...(targets === undefined ? {} : { targets }),
     ...(amplitude === undefined ? {} : { amplitudeMicrovolts: amplitude }),
   });
 }
@@ -291,7 +321,7 @@ function named(recording: Recording, { name, subject }: { name?: string; subject
   };
 }
 
-function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
+function addSubscribe({ program, host, signal }: CommandLine): void {
   program
     .command('subscribe')
     .description('Prints decodes as they come. Patterns take `*`.')
@@ -299,7 +329,16 @@ function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
     .option('--stream <pattern>', 'stream id or name')
     .option('--subject <pattern>', 'subject')
     .option('--decoder <pattern>', 'decoder, `name` or `name@version`')
-    .option('--kind <kind>', 'classes, text, candidates, embedding, signal or failure')
+    .addOption(
+      new Option('--kind <kind>', 'one kind of decodes').choices([
+        'classes',
+        'text',
+        'candidates',
+        'embedding',
+        'signal',
+        'failure',
+      ]),
+    )
     .addOption(
       new Option('--from <place>', 'begin now, or at the oldest decode kept').choices(['now', 'start']).default('now'),
     )
@@ -318,16 +357,16 @@ function addSubscribe(program: Command, host: Host, signal: AbortSignal): void {
     });
 }
 
-function addDecode(program: Command, host: Host): void {
+function addDecode({ program, host }: CommandLine): void {
   program
     .command('decode')
     .description('Decodes a recording with the server’s own pipeline, without sockets, as fast as it goes.')
     .argument('<file>', 'recording: FIF raw (with its event file beside it), EDF, EDF+, BDF')
     .requiredOption('--model <name...>', 'decoder, `name` or `name@version`; several share one pass')
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .addOption(formatOption())
     .option('--events <file>', 'event file, where it is not beside the recording')
-    .option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker', rename, new Map())
+    .addOption(renameOption())
     .option('--chunk <samples>', 'samples worked on at a time', positiveInteger, 256)
     .action(
       async (
@@ -352,7 +391,7 @@ function addDecode(program: Command, host: Host): void {
     );
 }
 
-function addDemo(program: Command, host: Host, signal: AbortSignal): void {
+function addDemo({ program, host, signal }: CommandLine): void {
   program
     .command('demo')
     .description('Server, simulated person and subscriber in one command; ends by itself with the score.')
@@ -363,7 +402,7 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
     .option('--person <number>', 'who: 0 to 11 are known to the models, from 100 on not', wholeNumber)
     .option('--session <number>', 'from 100 on for testing', wholeNumber)
     .option('--speed <factor>', 'seconds of signal per second, or `max` (default: 1)', playSpeed)
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .option('--decoder <name...>', 'decoders, instead of those that the demo is about')
     .action(async (name: DemoName, { sentences, ...flags }: DemoOptions & { sentences?: number }) => {
       const { demo } = await import('./demo.js');
@@ -371,10 +410,9 @@ function addDemo(program: Command, host: Host, signal: AbortSignal): void {
     });
 }
 
-function addModels(program: Command, host: Host, done: (code: number) => void): void {
+function addModels({ program, host, done }: CommandLine): void {
   const models = program.command('models').description('The model repository.');
-  const withFolders = (command: Command): Command =>
-    command.option('--models <dir...>', 'model repositories', [DEFAULT_MODELS]);
+  const withFolders = (command: Command): Command => command.addOption(modelsOption());
   withFolders(models.command('list').description('Lists the models, and why some cannot be served.')).action(
     async (options: { models: string[] }) => {
       const { listModels } = await import('./models.js');
@@ -413,7 +451,7 @@ interface LanguageBuildFlags {
   readonly skip?: RegExp;
 }
 
-function addLanguage(program: Command, host: Host): void {
+function addLanguage({ program, host }: CommandLine): void {
   const language = program.command('language').description('Language models of letters (ARPA files).');
   language
     .command('build')
@@ -441,6 +479,10 @@ function addLanguage(program: Command, host: Host): void {
     });
 }
 
+function frequencies(text: string, previous: readonly number[] = []): number[] {
+  return [...previous, positiveNumber(text)];
+}
+
 function positiveNumbers(text: string): number[] {
   return text.split(',').map(positiveNumber);
 }
@@ -453,24 +495,18 @@ function regularExpression(text: string): RegExp {
   }
 }
 
-function addDoctor(program: Command, host: Host, done: (code: number) => void): void {
+function addDoctor({ program, host, done }: CommandLine): void {
   program
     .command('doctor')
     .description('Says what this machine can do, by doing it.')
-    .option('--models <dir...>', 'model repositories', [DEFAULT_MODELS])
+    .addOption(modelsOption())
     .action(async (options: { models: string[] }) => {
       const { doctor } = await import('./doctor.js');
       done((await doctor(options.models, host)) ? 0 : 1);
     });
 }
 
-function addBench(
-  program: Command,
-  args: readonly string[],
-  host: Host,
-  signal: AbortSignal,
-  done: (code: number) => void,
-): void {
+function addBench({ program, args, host, signal, done }: CommandLine): void {
   program
     .command('bench')
     .description('Measures how fast the server is on this machine, in a process of its own.')
@@ -484,10 +520,25 @@ function addBench(
     });
 }
 
+function modelsOption(): Option {
+  return new Option('--models <dir...>', 'model repositories').default([DEFAULT_MODELS], "the package's own");
+}
+
+function renameOption(): Option {
+  return new Option('--rename <from=to...>', 'marker descriptions to replace; `from=` drops the marker')
+    .argParser(rename)
+    .default(new Map<string, string>(), 'none');
+}
+
 function formatOption(): Option {
   return new Option('--format <format>', 'a line of text or of JSON per decode')
     .choices(['text', 'jsonl'])
     .default('text');
+}
+
+/** Flag or environment variable: what is no address would come back as a fault of the program. */
+function isServerUrl(text: string): boolean {
+  return /^(ws|http)s?:\/\//.test(text) && URL.canParse(text);
 }
 
 /** Name of the stream that a file becomes. */

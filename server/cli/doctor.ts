@@ -33,8 +33,9 @@ export async function doctor(folders: readonly string[], terminal: Terminal): Pr
     ...models(folders, entries, cuda),
     webSockets(),
   ];
+  const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { ok, what, detail } of findings) {
-    terminal.out.write(`${ok === 'note' ? 'note   ' : ok ? 'ok     ' : 'failed '} ${what.padEnd(18)} ${detail}\n`);
+    terminal.out.write(`${ok === 'note' ? 'note   ' : ok ? 'ok     ' : 'failed '} ${what.padEnd(width)} ${detail}\n`);
   }
   return findings.every(({ ok }) => ok !== false);
 }
@@ -114,7 +115,8 @@ function models(folders: readonly string[], entries: readonly RepositoryEntry[],
   return entries.map((entry) => {
     if (!entry.ok) return { ok: false, what: entry.id, detail: entry.problems.join('; ') };
     const { ok, lines } = checkModel(entry);
-    const onCpu = (lines.at(-1) ?? '').replace(/^(ok|failed)\s+/, 'CPU: ');
+    const said = lines.find((line) => line.startsWith('failed')) ?? lines.find((line) => line.includes('golden')) ?? '';
+    const onCpu = said.replace(/^(ok|failed)\s+/, 'CPU: ');
     const verdict = cuda.models.get(entry.id);
     const onCuda = verdict === undefined ? [] : [`CUDA: ${verdict.problem ?? agreement(verdict)}`];
     const isNoted = ok && typeof verdict?.problem === 'string';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ModelError } from '../../models/model-error.js';
-import type { ModelEntry } from '../../models/repository.js';
+import type { ModelEntry, RepositoryEntry } from '../../models/repository.js';
 import { ModelDirectory } from '../app/model-directory.js';
 import { modelText } from '../app/model-text.js';
 import { checkModel, type ModelCheck } from '../infer/check-model.js';
@@ -18,15 +18,7 @@ export function listModels(folders: readonly string[], terminal: Terminal): void
 /** Checksums, graph, golden run and language model of every model, or of those named. @returns whether all passed */
 export function checkModels(folders: readonly string[], names: readonly string[], terminal: Terminal): boolean {
   const directory = new ModelDirectory(folders);
-  const entries =
-    names.length === 0
-      ? directory.entries
-      : names.map((name) => {
-          const entry =
-            directory.find(name) ?? directory.entries.find((other) => !other.ok && other.id.startsWith(name));
-          if (entry === undefined) throw new CommandError(`MODEL_UNKNOWN: no model ${name} in ${folders.join(', ')}`);
-          return entry;
-        });
+  const entries = names.length === 0 ? directory.entries : names.map((name) => requireEntry(directory, name, folders));
   if (entries.length === 0) throw new CommandError(`MODEL_UNKNOWN: there is no model in ${folders.join(', ')}`);
   let allOk = true;
   for (const entry of entries) {
@@ -56,12 +48,16 @@ function checkText(entry: ModelEntry, check: ModelCheck): ModelCheck {
 }
 
 export function describeModel(folders: readonly string[], name: string, terminal: Terminal): void {
-  const directory = new ModelDirectory(folders);
-  const entry = directory.find(name);
-  if (entry === undefined) {
-    const broken = directory.entries.find((other) => !other.ok && other.id.startsWith(name));
-    const why = broken !== undefined && !broken.ok ? broken.problems.join('; ') : `no model ${name}`;
-    throw new CommandError(`MODEL_UNKNOWN: ${why}`);
-  }
+  const entry = requireEntry(new ModelDirectory(folders), name, folders);
+  if (!entry.ok) throw new CommandError(`${entry.code}: ${entry.id} cannot be served: ${entry.problems.join('; ')}`);
   terminal.out.write(modelText(entry));
+}
+
+/** The model of that name or id, or a folder that is meant to be it. */
+function requireEntry(directory: ModelDirectory, name: string, folders: readonly string[]): RepositoryEntry {
+  const isNamed = ({ id }: RepositoryEntry): boolean => id === name || id.startsWith(`${name}@`);
+  const entry = directory.find(name) ?? directory.entries.find(isNamed);
+  if (entry !== undefined) return entry;
+  const known = [...new Set(directory.entries.map(({ id }) => id.replace(/@.*/, '')))].join(', ');
+  throw new CommandError(`MODEL_UNKNOWN: no model ${name} in ${folders.join(', ')}; there are: ${known || 'none'}`);
 }

@@ -47,6 +47,7 @@ export async function subscribe(options: SubscribeOptions, terminal: Terminal, s
     const { streams } = subscribed;
     unixOffset = subscribed.unixOffset;
     if (lost) say('connected again');
+    else if (streams.length === 0) say('connected; no stream is open yet');
     lost = false;
     for (const summary of streams) {
       sfreqs.set(summary.stream, summary.sfreq);

@@ -55,7 +55,9 @@ describe('help', () => {
     [['rig', 'simulate', 'dreams']],
     [['rig', 'simulate', 'noise', '--speed', 'fast']],
     [['rig', 'simulate', 'noise', '--channels', '0']],
+    [['rig', 'simulate', 'ssvep', '--targets', '13', 'seventeen']],
     [['subscribe', '--policy', 'newest']],
+    [['subscribe', '--kind', 'words']],
     [['decode', 'recording.edf']],
     [['decode', 'recording.edf', '--model', 'x', '--format', 'xml']],
     [['models', 'describe']],
@@ -64,6 +66,25 @@ describe('help', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^error: /);
     expect(err).toMatch(/--help says more/);
+  });
+
+  it.each(['localhost:8420', '127.0.0.1', 'ftp://there'])(
+    'is not needed for an address that is none: %s',
+    async (url) => {
+      const { code, err } = await inProcess(['subscribe', '--url', url]);
+      expect(code).toBe(2);
+      expect(err).toBe(`cortexwire: --url: expected an address such as ws://127.0.0.1:8420, found ${url}\n`);
+    },
+  );
+
+  it.each([
+    [['rig', 'simulate', 'ssvep', '--targets', '500'], /^cortexwire: target 500 Hz is not between 0 and half of sfreq/],
+    [['rig', 'export', 'typing', '--sentences', '1', '--out', 'package.json/x'], /^cortexwire: E\w+: .*package\.json/],
+  ])('is not needed to see what is wrong: %o', async (args, expected) => {
+    const { code, err } = await inProcess(args);
+    expect(code).toBe(1);
+    expect(err).toMatch(expected);
+    expect(err).not.toContain('    at ');
   });
 
   it('comes from the built program with the same codes', async () => {
@@ -94,10 +115,10 @@ describe('a command that fails', () => {
     [['models', 'describe', 'nobody'], 'MODEL_UNKNOWN'],
     [['models', 'check', 'nobody'], 'MODEL_UNKNOWN'],
     [['models', 'list', '--models', 'no/such/folder'], 'CONFIG_INVALID'],
-  ] as const)('ends with 1 and one line: %s', async (args, expected) => {
+  ] as const)('ends with 1, a line of why, and no stack: %s', async (args, expected) => {
     const { code, err, out } = await inProcess(args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err.split('\n').at(-2)).toMatch(new RegExp(`^cortexwire: ${expected}: .{10,}`));
+    expect(err).toMatch(new RegExp(`^cortexwire: ${expected}: .{10,}\n(  .*\n)*$`, 'm'));
     expect(err).not.toContain('    at ');
   });
 });

@@ -44,6 +44,13 @@ byId('sign-in').addEventListener('submit', (event) => {
   void poll();
 });
 
+// Commands that find this server.
+if (!['ws://127.0.0.1:8420', 'ws://localhost:8420'].includes(location.origin.replace('http', 'ws'))) {
+  for (const command of byId('empty').querySelectorAll('pre')) {
+    command.textContent += ` --url ${location.origin.replace('http', 'ws')}`;
+  }
+}
+
 function setServer(text, className) {
   const pill = byId('server');
   pill.textContent = text;
@@ -55,6 +62,7 @@ async function poll() {
   polling = true;
   try {
     const { body: readiness } = await get('/readyz');
+    document.body.classList.remove('stale');
     setServer(readiness.ready ? 'ready' : readiness.reasons.join(', '), readiness.ready ? 'good' : 'bad');
     const { ok, body } = await get('/v1/streams');
     if (!ok) return;
@@ -66,6 +74,7 @@ async function poll() {
     if (models.ok) showModels(models.body.models);
   } catch {
     setServer('not reachable', 'bad');
+    document.body.classList.add('stale');
   } finally {
     polling = false;
   }
@@ -137,12 +146,21 @@ function showStreams(streams) {
       made.nDecodes = Math.max(made.nDecodes, nDecodes);
       showLatency(made);
     }
+    showIdle(found);
   }
   for (const [id, { root }] of cards) {
     if (streams.some((stream) => stream.id === id)) continue;
     root.remove();
     cards.delete(id);
   }
+}
+
+/** Decoders that have not answered yet, such as those that wait for a marker of another kind, are named and no more. */
+function showIdle({ root, tiles }) {
+  const idle = [...tiles].filter(([, { nDecodes }]) => nDecodes === 0);
+  for (const { root: article, nDecodes } of tiles.values()) article.hidden = nDecodes === 0;
+  root.querySelector('.idle').hidden = idle.length === 0;
+  root.querySelector('.idle').textContent = `no decodes yet: ${idle.map(([decoder]) => decoder).join(', ')}`;
 }
 
 function facts({ subject, device, simulated, nChannels, sfreq, nSamples, missingSamples, nMarkers }) {
@@ -172,14 +190,15 @@ function showWarning(root, text) {
   notice.textContent = text;
 }
 
-function showNotice({ kind, stream, channels, detail }) {
+function showNotice({ kind, stream, start, end, channels, detail }) {
   const found = cards.get(stream);
   if (found === undefined) return void poll();
   if (['CAUGHT_UP', 'JOURNAL_RESUMED', 'RIG_RESUMED', 'CHANNEL_RECOVERED'].includes(kind)) showWarning(found.root, '');
   else if (!['STREAM_OPENED', 'DUPLICATE_SAMPLES'].includes(kind)) {
     const words = kind.toLowerCase().replaceAll('_', ' ');
+    const span = found.known && Number(end) > Number(start) ? spanText(start, end, found.sfreq) : '';
     found.noticeUntil = Date.now() + NOTICE_MS;
-    showWarning(found.root, [words, channels.join(', '), detail].filter((part) => part !== '').join(': '));
+    showWarning(found.root, [words, span, channels.join(', '), detail].filter((part) => part !== '').join(': '));
   }
   void poll();
 }
@@ -204,6 +223,10 @@ function showDecode(decode) {
   const { stream, decoder, sequence, payload, timing } = decode;
   const shown = tile(stream, decoder);
   if (!card(stream).known) void poll();
+  if (shown.nDecodes === 0) {
+    shown.nDecodes = 1;
+    showIdle(card(stream));
+  }
   shown.nDecodes = Math.max(shown.nDecodes, Number(sequence) + 1);
   if (payload.kind !== 'failure' && !timing.replayed) {
     shown.age = timing.ageNewest;
@@ -244,8 +267,12 @@ function showTruth(shown, payload) {
     return;
   }
   const place = placeOfTruth(payload);
+  if (payload.failure !== undefined) {
+    if (!shown.root.classList.contains('text')) truth.textContent = payload.failure.detail;
+    return;
+  }
   if (place === undefined) {
-    if (payload.failure === undefined) truth.textContent = payload.truth === '' ? '' : `truth: ${payload.truth}`;
+    truth.textContent = payload.truth === '' ? '' : `truth: ${payload.truth}`;
     return;
   }
   if (payload.final) shown.nKnown += 1;
@@ -278,7 +305,7 @@ function resultParts(payload) {
   if (classes !== undefined) return [classes.label];
   if (text !== undefined) return textParts(text);
   if (candidates !== undefined) return [candidates.labels[0]?.label ?? candidates.best[0]?.label ?? '–'];
-  if (failure !== undefined) return [failure.code.toLowerCase().replaceAll('_', ' ')];
+  if (failure !== undefined) return [`no decode: ${failure.code.toLowerCase().replaceAll('_', ' ')}`];
   const tensor = embedding ?? signal;
   return [tensor === undefined ? '–' : `${payload.kind} ${tensor.shape.join(' × ')}`];
 }
@@ -360,7 +387,8 @@ function align(wanted, found) {
 // Scores
 
 function showBars(root, { classes, candidates, text, failure }) {
-  if (text !== undefined || failure !== undefined) return;
+  if (text !== undefined) return;
+  if (failure !== undefined) return root.replaceChildren();
   const isRanked = classes === undefined;
   const labelled = (candidates?.labels ?? []).length > 0 ? candidates.labels : candidates?.best;
   const scored = classes?.scores ?? labelled ?? [];
@@ -427,11 +455,11 @@ function addRow({ stream, decoder, payload, timing }) {
   const { known, name, simulated, sfreq } = card(stream);
   if (!known) return;
   byId('log').hidden = false;
-  const span = `${seconds(payload.start, sfreq)}–${seconds(payload.end, sfreq)} s`;
   const row = document.createElement('tr');
   const result = element('td', payload.kind === 'failure' ? 'wrong' : '', '');
   result.append(...tail(resultParts(payload)));
-  const samples = element('td', 'number', span);
+  if (result.textContent === '') result.append(element('span', 'provisional', '–'));
+  const samples = element('td', 'number', spanText(payload.start, payload.end, sfreq));
   samples.title = `samples [${payload.start}, ${payload.end})`;
   row.append(
     element('td', '', new Date().toTimeString().slice(0, 8)),
@@ -455,8 +483,9 @@ function tail(parts) {
   return [committed, provisional];
 }
 
-function seconds(sample, sfreq) {
-  return (Number(sample) / sfreq).toFixed(2);
+function spanText(start, end, sfreq) {
+  const [from, to] = [start, end].map((sample) => (Number(sample) / sfreq).toFixed(2));
+  return `${from}–${to} s`;
 }
 
 // Models

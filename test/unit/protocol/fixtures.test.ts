@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../protocol/error-codes.js';
-import { fixtureFiles, type FixtureSpec } from '../../../protocol/fixtures/make.js';
+import type { FixtureSpec } from '../../../protocol/fixtures/fixture.js';
+import { fixtureFiles } from '../../../protocol/fixtures/make.js';
 import {
   checkMarker,
   checkOpenStream,
