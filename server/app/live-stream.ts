@@ -181,7 +181,7 @@ export class LiveStream implements FrameSink {
     this.#feed = new LaneFeed(store.samples, lane, ref, this.#savedPosition, store.samples.end);
     this.#ages = new AgeWatch(store.samples.end > store.samples.begin && !this.ended);
     // And is saved as soon as it has caught up: a server that is killed again and again must not replay more each time.
-    this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds();
+    this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds() - phaseOf(ref) * options.checkpointSeconds;
     this.#rigLostAt = monotonicSeconds();
     if (this.laneEnded) return;
     lane.nStreams++;
@@ -559,8 +559,13 @@ export class LiveStream implements FrameSink {
     return Math.min(this.#lane.status.processed(this.ref), this.#order.next);
   }
 
-  /** Acknowledges, grants credit, feeds the lane, saves checkpoints, watches the age. @param now server clock, s */
-  tick(now: number): void {
+  /**
+   * Acknowledges, grants credit, feeds the lane, saves checkpoints, watches the age.
+   * @param now server clock, s
+   * @param mayCheckpoint no other stream has asked for a checkpoint in this round
+   * @returns whether this one did
+   */
+  tick(now: number, mayCheckpoint = true): boolean {
     if (this.#journalFull) this.#tryJournalAgain();
     if (!this.laneEnded && !this.#feed.isLive) this.#feed.pump();
     if (this.rig !== undefined && !this.#journalFull) {
@@ -579,7 +584,7 @@ export class LiveStream implements FrameSink {
     this.#watchAge(now);
     // A checkpoint is what makes room: samples before it are no longer needed.
     const isDue = this.#journalFull || now - this.#checkpointAt >= this.#options.checkpointSeconds;
-    if (isDue && !this.#checkpointPending) this.checkpoint(now);
+    return mayCheckpoint && isDue && this.checkpoint(now);
   }
 
   #acknowledge(force: boolean): void {
@@ -590,13 +595,14 @@ export class LiveStream implements FrameSink {
     this.rig.send({ ack: { nextSample: this.#order.next } });
   }
 
-  /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. */
-  checkpoint(now: number): void {
-    if (!this.#feed.isLive || this.laneEnded || this.#checkpointPending) return;
-    if (this.#savedPosition >= this.#feed.position) return;
+  /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. @returns whether it did */
+  checkpoint(now: number): boolean {
+    if (!this.#feed.isLive || this.laneEnded || this.#checkpointPending) return false;
+    if (this.#savedPosition >= this.#feed.position) return false;
     this.#checkpointAt = now;
     this.#checkpointPending = true;
     this.#feed.control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+    return true;
   }
 
   /** The lane has written a checkpoint, and every decode before it is in the decode log by now. */
@@ -701,6 +707,11 @@ export class LiveStream implements FrameSink {
       notices.push(makeNotice(this.id, 'JOURNAL_FULL', this.#order.next, this.#order.next, 0, '', []));
     return notices;
   }
+}
+
+/** Streams that begin together save one after the other, in any number of them: shares of the golden section. */
+function phaseOf(ref: number): number {
+  return (ref * 0.618_033_988_75) % 1;
 }
 
 type NoticeName = keyof typeof NoticeKind;

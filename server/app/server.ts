@@ -240,7 +240,8 @@ export class Server {
 
   #onTick(): void {
     const now = monotonicSeconds();
-    for (const stream of this.#streams.all) stream.tick(now);
+    let isFree = true;
+    for (const stream of this.#streams.all) if (stream.tick(now, isFree)) isFree = false;
   }
 
   #tellGc(): void {
