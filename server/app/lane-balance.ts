@@ -68,14 +68,20 @@ export class LaneBalance {
     }
     for (let n = 0; n < MOST_MOVES; n++) {
       const lanes = this.#loads();
-      const streams = [...this.#watched].map(([stream, watched]) => ({
-        stream,
-        watched,
-        lane: lanes.find(({ host }) => host === watched.lane)!,
-        share: watched.share,
-        isShort: watched.isShort,
-        canMove: stream.canMove && now - watched.movedAt > STAY_SECONDS,
-      }));
+      const streams = [...this.#watched].flatMap(([stream, watched]) => {
+        const lane = lanes.find(({ host }) => host === watched.lane);
+        if (lane === undefined) return [];
+        return [
+          {
+            stream,
+            watched,
+            lane,
+            share: watched.share,
+            isShort: watched.isShort,
+            canMove: stream.canMove && now - watched.movedAt > STAY_SECONDS,
+          },
+        ];
+      });
       const move = nextMove(lanes, streams);
       if (move === undefined) return;
       const { stream, watched } = move.stream;

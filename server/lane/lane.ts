@@ -7,7 +7,7 @@ import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '
 import type { FrameQueueReader } from './frame-queue.js';
 import {
   DECODE_HEAD_BYTES,
-  LaneStatus,
+  type LaneStatus,
   ResultFlag,
   ResultType,
   writeDecodeHead,

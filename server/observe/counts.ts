@@ -34,7 +34,8 @@ abstract class Cells<L extends string, Cell> {
 
   /** The cell of these values of the labels, in their order; to be kept by who counts often. */
   cell(...values: readonly string[]): Cell {
-    const key = values.length === 1 ? values[0]! : values.join('\0');
+    const [only = ''] = values;
+    const key = values.length <= 1 ? only : values.join('\0');
     let found = this.#cells.get(key);
     if (found === undefined) {
       const labels = Object.fromEntries(this.#labelNames.map((label, i) => [label, values[i] ?? '']));
@@ -99,10 +100,9 @@ export class HistogramCell {
   }
 
   observe(value: number): void {
-    const ends = this.#ends;
     let i = 0;
-    while (i < ends.length && value > ends[i]!) i++;
-    this.counts[i]!++;
+    while (value > (this.#ends[i] ?? Infinity)) i++;
+    this.counts[i] = (this.counts[i] ?? 0) + 1;
     this.sum += value;
   }
 }
