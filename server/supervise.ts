@@ -62,7 +62,8 @@ export async function supervise(options: SuperviseOptions, signal: AbortSignal):
     if (port === undefined && active.port === undefined) return life.code ?? 1;
     port ??= active.port;
     const crashed = life.signal !== null && CRASH_SIGNALS.has(life.signal);
-    if (active.journal !== undefined) blameRuns(active.journal, crashed);
+    if (active.journal !== undefined)
+      blameRuns(active.journal, crashed ? 'crashed' : life.silent ? 'silent' : 'killed');
     nRestarts++;
     const cause = life.cause ?? life.signal ?? `exit code ${life.code}`;
     options.log(`the server ended (${cause}); ${spare === undefined ? 'starting it again' : 'its spare goes on'}`);
@@ -78,6 +79,8 @@ interface Life {
   readonly signal: NodeJS.Signals | null;
   /** Why the supervisor killed it. */
   readonly cause: string | undefined;
+  /** It was killed because it was not heard any more. */
+  readonly silent: boolean;
 }
 
 /** One server process. */
@@ -91,6 +94,7 @@ class ServerChild {
   #cause: string | undefined;
   #silence: NodeJS.Timeout;
   #isThere = true;
+  #silent = false;
 
   constructor(options: SuperviseOptions, start: { port?: number | undefined; nRestarts?: number; standby?: boolean }) {
     this.#options = options;
@@ -112,7 +116,7 @@ class ServerChild {
       const end = (code: number | null, signal: NodeJS.Signals | null): void => {
         this.#isThere = false;
         clearTimeout(this.#silence);
-        resolve({ code, signal, cause: this.#cause });
+        resolve({ code, signal, cause: this.#cause, silent: this.#silent });
       };
       this.#child.once('exit', end);
       this.#child.once('error', (error) => {
@@ -154,7 +158,10 @@ class ServerChild {
   #heard(message: ServerMessage): void {
     clearTimeout(this.#silence);
     const { silenceMs } = this.#options;
-    this.#silence = setTimeout(() => this.kill(`not heard for ${silenceMs} ms`), silenceMs);
+    this.#silence = setTimeout(() => {
+      this.#silent = true;
+      this.kill(`not heard for ${silenceMs} ms`);
+    }, silenceMs);
     if (message.type === 'ready') {
       this.port = message.port;
       this.journal = message.journal;

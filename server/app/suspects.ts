@@ -64,14 +64,17 @@ export function runFilePath(journalDir: string, lane: number): string {
 /** With threads of their own, and the one on the sockets' thread. */
 const MAX_LANES = 257;
 
-/** After a process has ended, its run files name the windows that it ended for, or in. @param crashed of its own fault */
-export function blameRuns(journalDir: string, crashed: boolean): void {
+/**
+ * After a process has ended, its run files name the windows that it ended for, or in.
+ * @param how it `crashed` of its own fault, was `silent` until it was killed, or was `killed` for something else
+ */
+export function blameRuns(journalDir: string, how: 'crashed' | 'silent' | 'killed'): void {
   const list = new SuspectList(journalDir);
   for (let lane = 0; lane < MAX_LANES; lane++) {
     const run = readRunFile(runFilePath(journalDir, lane));
-    if (run === undefined || !(crashed || run.hung)) continue;
+    if (run === undefined || (how === 'killed' && !run.hung)) continue;
     const { hung, ...window } = run;
-    list.add({ ...window, code: hung ? 'MODEL_HUNG' : 'MODEL_CRASHED' });
+    list.add({ ...window, code: hung || how === 'silent' ? 'MODEL_HUNG' : 'MODEL_CRASHED' });
   }
 }
 

@@ -25,47 +25,56 @@ async function hangingModels(bed: TestBed): Promise<string> {
   return models;
 }
 
-it('a model that hangs costs one restart and one answer with an error, and nothing else', async () => {
-  const quiet = madeUpRecording(NOISE);
-  const spikes = [{ sample: HUNG * WINDOW_SAMPLES + 100, microvolts: 9000 }];
-  const spiked = madeUpRecording({ ...NOISE, spikes });
-  const other = renamed(quiet, { name: 'other' });
-  const models = await hangingModels(own);
-  const args = ['--watchdog-run-ms', '700', '--lanes', '1'];
-  const server = await own.server({ models: [models], supervise: true, args });
-  const reader = await own.reader(server);
-  const play = async (recording: Playable, decoders: readonly string[]): Promise<string> => {
-    const rig = own.rig(server, { info: recording.info, decoders, pacing: Pacing.REPLAY });
-    const { stream } = await rig.open();
-    await playSpan(rig, recording);
-    await rig.close();
-    return stream;
-  };
-  const [hung, untouched] = await Promise.all([
-    play(spiked, ['hang', 'identity-8', 'stateful']),
-    play(other, ['identity-8', 'stateful']),
-  ]);
-  await reader.until('all decodes', () => reader.decodes.length >= 12 + 2 * (89 + 48));
-  expect(server.nServed).toBe(2);
+/** A stream at its own pace decodes on the sockets' thread, where nobody can tell of a hung run but another thread. */
+const PACES = [
+  { where: 'on a thread of its own', pacing: Pacing.REPLAY },
+  { where: "on the sockets' thread", pacing: Pacing.LIVE },
+];
 
-  const others = offlineDecodes(spiked, ['identity-8', 'stateful'], models);
-  expect(livePayloads(reader, untouched)).toEqual(offlineDecodes(other, ['identity-8', 'stateful'], models));
-  const { 'hang@1.0.0': answers = [], ...rest } = Object.fromEntries(livePayloads(reader, hung));
-  expect(rest).toEqual(Object.fromEntries(others));
-  // The model answers with the last sample of its window, which is not the one that it hangs on.
-  const unhung = offlineDecodes(quiet, ['hang'], models).get('hang@1.0.0') ?? [];
-  expect(answers.filter((_, i) => i !== HUNG)).toEqual(unhung.filter((_, i) => i !== HUNG));
-  const failed = reader.of(hung).get('hang@1.0.0')?.[HUNG]?.decode;
-  expect(failed).toMatchObject({
-    sequence: HUNG,
-    payload: {
-      window: HUNG,
-      start: HUNG * WINDOW_SAMPLES,
-      end: (HUNG + 1) * WINDOW_SAMPLES,
-      kind: 'failure',
-      final: true,
-      failure: { code: 'MODEL_HUNG', count: 1 },
-    },
-  });
-  expect(await server.metrics()).toMatch(/cortexwire_failures_total\{code="MODEL_HUNG"\} 1/);
-});
+it.each(PACES)(
+  'a model that hangs $where costs one restart and one answer with an error, and nothing else',
+  async ({ pacing }) => {
+    const quiet = madeUpRecording(NOISE);
+    const spikes = [{ sample: HUNG * WINDOW_SAMPLES + 100, microvolts: 9000 }];
+    const spiked = madeUpRecording({ ...NOISE, spikes });
+    const other = renamed(quiet, { name: 'other' });
+    const models = await hangingModels(own);
+    const args = ['--watchdog-run-ms', '700', '--lanes', '1'];
+    const server = await own.server({ models: [models], supervise: true, args });
+    const reader = await own.reader(server);
+    const play = async (recording: Playable, decoders: readonly string[]): Promise<string> => {
+      const rig = own.rig(server, { info: recording.info, decoders, pacing });
+      const { stream } = await rig.open();
+      await playSpan(rig, recording);
+      await rig.close();
+      return stream;
+    };
+    const [hung, untouched] = await Promise.all([
+      play(spiked, ['hang', 'identity-8', 'stateful']),
+      play(other, ['identity-8', 'stateful']),
+    ]);
+    await reader.until('all decodes', () => reader.decodes.length >= 12 + 2 * (89 + 48));
+    expect(server.nServed).toBe(2);
+
+    const others = offlineDecodes(spiked, ['identity-8', 'stateful'], models);
+    expect(livePayloads(reader, untouched)).toEqual(offlineDecodes(other, ['identity-8', 'stateful'], models));
+    const { 'hang@1.0.0': answers = [], ...rest } = Object.fromEntries(livePayloads(reader, hung));
+    expect(rest).toEqual(Object.fromEntries(others));
+    // The model answers with the last sample of its window, which is not the one that it hangs on.
+    const unhung = offlineDecodes(quiet, ['hang'], models).get('hang@1.0.0') ?? [];
+    expect(answers.filter((_, i) => i !== HUNG)).toEqual(unhung.filter((_, i) => i !== HUNG));
+    const failed = reader.of(hung).get('hang@1.0.0')?.[HUNG]?.decode;
+    expect(failed).toMatchObject({
+      sequence: HUNG,
+      payload: {
+        window: HUNG,
+        start: HUNG * WINDOW_SAMPLES,
+        end: (HUNG + 1) * WINDOW_SAMPLES,
+        kind: 'failure',
+        final: true,
+        failure: { code: 'MODEL_HUNG', count: 1 },
+      },
+    });
+    expect(await server.metrics()).toMatch(/cortexwire_failures_total\{code="MODEL_HUNG"\} 1/);
+  },
+);

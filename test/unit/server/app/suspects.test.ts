@@ -79,11 +79,11 @@ describe('the list of suspects', () => {
     idle.runEnds();
     idle.close();
     start(255, 9).close();
-    blameRuns(dir, true);
+    blameRuns(dir, 'crashed');
     const suspects = [7, 9].map((window) => ({ ...hung('a', window), code: 'MODEL_CRASHED', verdict: 'retry' }));
     expect(new SuspectList(dir).all).toEqual(suspects);
     const before = readFileSync(join(dir, 'suspects.json'), 'utf8');
-    blameRuns(dir, true);
+    blameRuns(dir, 'crashed');
     expect(readFileSync(join(dir, 'suspects.json'), 'utf8')).toBe(before);
   });
 
@@ -93,11 +93,20 @@ describe('the list of suspects', () => {
     const file = new RunFile(path);
     file.runStarts('a', 'model@1.0.0', 4, 1);
     file.close();
-    blameRuns(dir, false);
+    blameRuns(dir, 'killed');
     expect(new SuspectList(dir).all).toEqual([]);
     writeHungRun(path, { stream: 'a', decoder: 'model@1.0.0', window: 4, step: 1 });
-    blameRuns(dir, false);
+    blameRuns(dir, 'killed');
     const suspect = { stream: 'a', decoder: 'model@1.0.0', window: 4, step: 1, code: 'MODEL_HUNG', verdict: 'retry' };
     expect(new SuspectList(dir).all).toEqual([suspect]);
+  });
+
+  it('takes a run that a silent process was in for a hung one', () => {
+    const dir = temporaryDir();
+    const file = new RunFile(runFilePath(dir, 1));
+    file.runStarts('a', 'model@1.0.0', 4, 0);
+    file.close();
+    blameRuns(dir, 'silent');
+    expect(new SuspectList(dir).all).toEqual([{ ...hung('a', 4), code: 'MODEL_HUNG', verdict: 'retry' }]);
   });
 });
