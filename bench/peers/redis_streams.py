@@ -14,7 +14,7 @@ N_KEPT = 1000
 
 class Sender:
     def __init__(self, place, name, n_channels, chunk):
-        self.client = redis.Redis(unix_socket_path=place)
+        self.client = redis.Redis(unix_socket_path=place, socket_timeout=None)
         self.key = name
 
     def wait_for_reader(self):
@@ -27,7 +27,7 @@ class Sender:
 
 class Receiver:
     def __init__(self, place, name, n_channels, chunk):
-        self.client = redis.Redis(unix_socket_path=place)
+        self.client = redis.Redis(unix_socket_path=place, socket_timeout=None)
         self.key = name
         self.last = "$"
         self.shape = (chunk, n_channels)

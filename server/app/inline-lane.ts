@@ -33,8 +33,12 @@ export class InlineLane implements LaneHost, LaneInbox {
   #stopped = false;
   #onStopped: () => void = () => undefined;
 
-  /** Loads its models. Blocks the thread for as long as that takes. @param status of `LaneStatus.bytes`, which another thread watches */
-  constructor(index: number, settings: LaneSettings, status: SharedArrayBuffer) {
+  /**
+   * Loads its models, and lets go of those that take longer. Blocks the thread for as long as that takes.
+   * @param status of `LaneStatus.bytes`, which another thread watches
+   * @param longestMs a run
+   */
+  constructor(index: number, settings: LaneSettings, status: SharedArrayBuffer, longestMs: number) {
     this.index = index;
     const inbox = createFrameQueue(INBOX_BYTES);
     const outbox = createFrameQueue(OUTBOX_BYTES);
@@ -42,10 +46,16 @@ export class InlineLane implements LaneHost, LaneInbox {
     this.#inbox = new FrameQueueWriter(inbox);
     this.#outbox = new FrameQueueReader(outbox);
     this.#results = new Overflowing(new FrameQueueWriter(outbox), () => this.#deliver());
-    const { models, runMs, failed } = openModels(settings.models);
+    const { models, runMs } = openModels(settings.models);
+    for (const [id, runner] of models) {
+      if ((runMs[id] ?? Infinity) <= longestMs) continue;
+      runner.release();
+      models.delete(id);
+    }
     this.#models = new Set(models.keys());
     this.#lane = new Lane(settings, this.status, new FrameQueueReader(inbox), this.#results, models);
-    this.ready = Promise.resolve({ runMs, failed });
+    // What cannot be loaded is told by the lanes that have to.
+    this.ready = Promise.resolve({ runMs, failed: [] });
   }
 
   get inbox(): LaneInbox {
@@ -54,6 +64,10 @@ export class InlineLane implements LaneHost, LaneInbox {
 
   get usedBytes(): number {
     return this.#inbox.usedBytes;
+  }
+
+  get nModels(): number {
+    return this.#models.size;
   }
 
   hasModels(decoders: readonly string[]): boolean {

@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../../models/manifest.js';
 import { ProtocolError } from '../../protocol/error-codes.js';
 import type { Config } from '../config/config.js';
 import type { ModelDevice } from '../infer/device.js';
@@ -33,7 +36,7 @@ export async function loadModels(config: Config, supervised: boolean, log: Logge
     if (!entry.ok) log.error({ model: entry.id, dir: entry.dir }, `not served: ${entry.problems.join('; ')}`);
   }
   models.devices = await modelDevices(config.device, models.models, log);
-  let started = await startLanes(config, models);
+  let started = await startLanes(config, supervised, models);
   const lost = started.failed.filter(({ id }) => models.deviceOf(id)?.device === 'cuda');
   if (lost.length > 0 && config.device === 'auto') {
     // It ran there alone; with every lane's copy of every model beside it, it may not (memory of the GPU).
@@ -44,9 +47,9 @@ export async function loadModels(config: Config, supervised: boolean, log: Logge
       return reason === undefined ? place : { ...place, device: 'cpu', reason };
     });
     await Promise.all(started.lanes.map((lane) => lane.stop()));
-    started = await startLanes(config, models);
+    started = await startLanes(config, supervised, models);
   }
-  const { lanes, runMs, failed, inline } = started;
+  const { lanes, runMs, failed } = started;
   for (const { id, code, detail } of failed) {
     if (models.problemOf(id) === undefined) log.error({ model: id, code }, `not served: ${detail}`);
     models.unloadable(id, code, detail);
@@ -56,31 +59,35 @@ export async function loadModels(config: Config, supervised: boolean, log: Logge
     await Promise.all(lanes.map((lane) => lane.stop()));
     throw new ProtocolError('CONFIG_INVALID', `device cuda: ${refused.id}: ${refused.code}: ${refused.detail}`);
   }
-  const short = placesOf(models).filter(
-    ({ id, device }) => device === 'cpu' && (runMs.get(id) ?? Infinity) <= config.inlineMs,
-  );
-  if (!supervised || short.length === 0) return { models, lanes, runMs };
-  const index = lanes.length;
-  const onSockets = new InlineLane(index, laneSettings(config, index, short), inline.status);
-  return { models, lanes: [...lanes, onSockets], runMs };
+  return { models, lanes, runMs };
+}
+
+/** Larger graphs do not run in so short a time that it would pay to try. */
+const LARGEST_INLINE_BYTES = 1 << 24;
+
+/** Whether a model may be short enough, and takes little to have once more: no language model, no large bank. */
+function mayBeInline({ dir, manifest }: { readonly dir: string; readonly manifest: Manifest }): boolean {
+  const { postprocess } = manifest;
+  if (postprocess.kind === 'characters') return false;
+  const files = [manifest.model, ...(postprocess.kind === 'retrieval' ? [postprocess.bank] : [])];
+  return files.every((file) => statSync(join(dir, file)).size <= LARGEST_INLINE_BYTES);
 }
 
 interface StartedLanes {
   readonly lanes: LaneHost[];
   readonly runMs: ReadonlyMap<string, number>;
   readonly failed: LaneReady['failed'];
-  /** What the first lane watches: the lane on the sockets' thread, should there be one. */
-  readonly inline: { readonly status: SharedArrayBuffer; readonly runFile: string };
 }
 
 /** Settles when every lane has loaded what it could. */
-async function startLanes(config: Config, models: ModelDirectory): Promise<StartedLanes> {
+async function startLanes(config: Config, supervised: boolean, models: ModelDirectory): Promise<StartedLanes> {
   const places = placesOf(models);
+  // The first lane watches the lane on the sockets' thread, should there be one.
   const inline = {
     status: new SharedArrayBuffer(LaneStatus.bytes),
     runFile: laneSettings(config, config.lanes, []).runFile,
   };
-  const lanes = Array.from(
+  const lanes: LaneHost[] = Array.from(
     { length: config.lanes },
     (_, index) =>
       new ThreadLane(index, {
@@ -88,12 +95,20 @@ async function startLanes(config: Config, models: ModelDirectory): Promise<Start
         inline: index === 0 ? inline : undefined,
       }),
   );
+  if (supervised && config.inlineMs > 0) {
+    // While the other threads load theirs.
+    const small = models.models.filter(mayBeInline).map(({ id }) => id);
+    const candidates = places.filter(({ id, device }) => device === 'cpu' && small.includes(id));
+    const settings = laneSettings(config, config.lanes, candidates);
+    const lane = new InlineLane(config.lanes, settings, inline.status, config.inlineMs);
+    if (lane.nModels > 0) lanes.push(lane);
+  }
   const ready = await Promise.all(lanes.map((lane) => lane.ready));
   const runMs = new Map<string, number>();
   for (const [id, ms] of ready.flatMap((lane) => Object.entries(lane.runMs))) {
     runMs.set(id, Math.min(ms, runMs.get(id) ?? Infinity));
   }
-  return { lanes, runMs, failed: ready.flatMap(({ failed }) => failed), inline };
+  return { lanes, runMs, failed: ready.flatMap(({ failed }) => failed) };
 }
 
 function placesOf(models: ModelDirectory): ModelPlace[] {

@@ -1,6 +1,6 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
 import { loadModels, type LoadedModels } from '../app/loaded-models.js';
-import { Server } from '../app/server.js';
+import type { Server } from '../app/server.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { JournalError } from '../journal/journal-errors.js';
 import type { Logger } from '../observe/logger.js';
@@ -53,13 +53,16 @@ export async function runServer(
   let models: LoadedModels | undefined;
   let server: Server | undefined;
   try {
-    models = await loadModels(config, host.parent !== undefined, log);
+    const loading = loadModels(config, host.parent !== undefined, log);
+    // Half a second of modules, while the lanes' threads load models.
+    const app = import('../app/server.js');
+    models = await loading;
     const { port, nRestarts } = role.standBy ? await turn(host, stop.signal) : { port: config.port, ...role };
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));
       return 0;
     }
-    server = await Server.start({ ...config, port }, models, log, events, stop.signal);
+    server = await (await app).Server.start({ ...config, port }, models, log, events, stop.signal);
     server.metrics.restarts.inc(nRestarts);
   } catch (error) {
     // Their threads would keep a process that has nothing to do.

@@ -19,11 +19,14 @@ import {
 } from './lane-messages.js';
 import { Pipeline, type DecodeSink, type RunGuard } from './pipeline.js';
 import { RunFile } from './run-file.js';
+import { stepBack } from './thread-priority.js';
 
 /** How long the lane sleeps when nothing comes, ms; then it shows that it is alive. */
 const BEAT_MS = 50;
 /** How often garbage collections are told, s. */
 const GC_SECONDS = 5;
+/** A run that delays others. */
+const LONG_RUN_SECONDS = 0.01;
 
 /** The way up: see `FrameQueueWriter`. */
 export interface LaneOutbox {
@@ -52,6 +55,9 @@ export class Lane {
   readonly #head = Buffer.alloc(DECODE_HEAD_BYTES);
   #gc: GcLog | undefined;
   #gcTold = monotonicSeconds();
+  #ownThread = false;
+  #hasSteppedBack = false;
+  #runStarted = 0;
   #stopped = false;
   /** The record in work came from the journal. */
   #replayed = false;
@@ -72,6 +78,7 @@ export class Lane {
 
   /** For a thread of its own: works until a stop record comes. @param idle called when there is nothing to do, and now and then */
   run(idle: () => void): void {
+    this.#ownThread = true;
     this.#gc = new GcLog();
     while (this.turn(Infinity)) {
       this.#tellGc(this.#gc);
@@ -92,7 +99,8 @@ export class Lane {
       const { ref } = this.#inbox;
       const started = monotonicSeconds();
       this.#record();
-      this.#status.worked(ref, monotonicSeconds() - started);
+      const seconds = monotonicSeconds() - started;
+      this.#status.worked(ref, seconds);
       this.#inbox.release();
       this.#status.beat();
       if (!this.#stopped) continue;
@@ -208,9 +216,13 @@ export class Lane {
     return {
       runStarts: (decoderIndex, decoder, window, step, limitMs) => {
         runFile.runStarts(stream, decoder, window, step);
-        this.#status.runStarts(ref, decoderIndex, window, step, monotonicSeconds(), limitMs ?? this.#settings.hangMs);
+        this.#runStarted = monotonicSeconds();
+        this.#status.runStarts(ref, decoderIndex, window, step, this.#runStarted, limitMs ?? this.#settings.hangMs);
       },
-      runEnds: () => this.#status.runEnds(),
+      runEnds: () => {
+        this.#status.runEnds();
+        if (!this.#hasSteppedBack && this.#ownThread) this.#stepBackAfter(monotonicSeconds() - this.#runStarted);
+      },
       // Behind the decode, which somebody waits for. Who dies in between blames a window that then is tried once more.
       answered: () => runFile.runEnds(),
       probe: (
@@ -223,6 +235,13 @@ export class Lane {
         return probeModel(dir, window, extras, limitMs ?? this.#settings.hangMs);
       },
     };
+  }
+
+  /** A model whose run is long must not hold up what is short. */
+  #stepBackAfter(runSeconds: number): void {
+    if (runSeconds < LONG_RUN_SECONDS) return;
+    this.#hasSteppedBack = true;
+    stepBack();
   }
 
   #decode(ref: number, head: DecodeHead, payload: Uint8Array, verdict: boolean): void {

@@ -63,7 +63,7 @@ class Scene {
         hangMs: 10_000,
         maxAge: 60,
       };
-      const lane = new InlineLane(index, settings, new SharedArrayBuffer(LaneStatus.bytes));
+      const lane = new InlineLane(index, settings, new SharedArrayBuffer(LaneStatus.bytes), Infinity);
       lane.deliverTo({
         result: (record) => this.#result(record),
         died: (error) => this.failures.push(String(error)),
