@@ -226,7 +226,8 @@ export class Server {
 
   #measure(): void {
     this.#tellGc();
-    const { rigs, streams, subscribers, journalBytes, journalFull, laneQueueBytes, catchingUp } = this.metrics;
+    const { rigs, streams, subscribers, journalBytes, journalFull, laneQueueBytes, laneBusySeconds, catchingUp } =
+      this.metrics;
     const all = [...this.#streams.all];
     rigs.set(this.#gateway.nRigs);
     streams.set(all.filter((stream) => !stream.ended).length);
@@ -235,7 +236,11 @@ export class Server {
     journalBytes.set(this.#journal.budget.usedBytes);
     journalFull.set(all.some((stream) => stream.waitsForJournal) ? 1 : 0);
     catchingUp.set(all.filter((stream) => stream.catchingUp).length);
-    for (const lane of this.#lanes) laneQueueBytes.set({ lane: String(lane.index) }, lane.inbox.usedBytes);
+    for (const { index, inbox, status } of this.#lanes) {
+      const lane = String(index);
+      laneQueueBytes.set({ lane }, inbox.usedBytes);
+      laneBusySeconds.cell(lane).value = status.allBusySeconds;
+    }
   }
 
   #onTick(): void {

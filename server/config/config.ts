@@ -91,14 +91,14 @@ export const configSchema = z.strictObject({
       argument: 'N',
       defaultText: `cores − 1, from 1 to ${MAX_DEFAULT_LANES}`,
       description:
-        'Threads that filter, window and decode; a stream lives on one. More than there are cores makes every stream later.',
+        'Threads that filter, window and decode; a stream lives on one, or on the thread of the sockets (`inlineMs`), and moves when the load shifts. More than there are cores makes every stream later.',
     },
   ),
   inlineMs: note(z.number().min(0).max(1000).default(2), {
     kind: 'number',
     argument: 'MS',
     description:
-      "Models whose run takes at most this long decode on the sockets' own thread as long as there is little of it, which spares each decode the waking of two threads. 0: never.",
+      "Models whose run takes at most this long, and that have no language model or large bank, decode live streams on the sockets' own thread as long as there is little of it, which spares each decode the waking of two threads. 0: never.",
   }),
   journal: folder({
     defaultText: 'memory where at least 1 GiB of it outlives a restart, else a disk; the log says which',

@@ -238,6 +238,11 @@ export class LaneStatus {
     this.#busy[ref]! += seconds;
   }
 
+  /** How long the lane has worked on all streams since it was made, s. */
+  get allBusySeconds(): number {
+    return this.#busy.reduce((sum, seconds) => sum + seconds, 0);
+  }
+
   /** How long the lane has worked on this stream since it was made, s. */
   busySeconds(ref: number): number {
     return this.#busy[ref]!;

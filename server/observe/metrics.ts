@@ -69,6 +69,11 @@ export const METRICS = {
   checkpoints: counter('cortexwire_checkpoints_total', 'Checkpoints written.'),
 
   laneQueueBytes: gauge('cortexwire_lane_queue_bytes', 'Bytes that wait for a lane.', 'lane'),
+  laneBusySeconds: counter(
+    'cortexwire_lane_busy_seconds_total',
+    "Time that a lane has worked, s; the last lane may be that on the sockets' thread.",
+    'lane',
+  ),
   windows: counter('cortexwire_windows_total', 'Windows and epochs that came due.', 'decoder'),
   inferenceSeconds: histogram(
     'cortexwire_inference_seconds',

@@ -27,13 +27,13 @@ async function hangingModels(bed: TestBed): Promise<string> {
 
 /** A stream at its own pace decodes on the sockets' thread, where nobody can tell of a hung run but another thread. */
 const PACES = [
-  { where: 'on a thread of its own', pacing: Pacing.REPLAY },
-  { where: "on the sockets' thread", pacing: Pacing.LIVE },
+  { where: 'on a thread of its own', pacing: Pacing.REPLAY, lane: 0 },
+  { where: "on the sockets' thread", pacing: Pacing.LIVE, lane: 1 },
 ];
 
 it.each(PACES)(
   'a model that hangs $where costs one restart and one answer with an error, and nothing else',
-  async ({ pacing }) => {
+  async ({ pacing, lane }) => {
     const quiet = madeUpRecording(NOISE);
     const spikes = [{ sample: HUNG * WINDOW_SAMPLES + 100, microvolts: 9000 }];
     const spiked = madeUpRecording({ ...NOISE, spikes });
@@ -75,6 +75,11 @@ it.each(PACES)(
         failure: { code: 'MODEL_HUNG', count: 1 },
       },
     });
-    expect(await server.metrics()).toMatch(/cortexwire_failures_total\{code="MODEL_HUNG"\} 1/);
+    const metrics = await server.metrics();
+    expect(metrics).toMatch(/cortexwire_failures_total\{code="MODEL_HUNG"\} 1/);
+    const busy = [0, 1].map((n) =>
+      Number(new RegExp(`lane_busy_seconds_total\\{lane="${n}"\\} (\\S+)`).exec(metrics)?.[1]),
+    );
+    expect(busy.map((seconds) => seconds > 0)).toEqual([lane === 0, lane === 1]);
   },
 );
