@@ -1,10 +1,10 @@
+import { unzipSync } from 'fflate';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '../../models/checksum.js';
 import { onnxRuntime, PROVIDER_FILES } from './cuda-provider.js';
-import { Wheel } from './wheel.js';
 
 /**
  * ONNX Runtime's Python package for CUDA 13 of the version that the Node package has: the same provider, for the same
@@ -98,10 +98,13 @@ function checksumOf(wheel: string): string {
 /** Both files or none: a provider is never there in part, nor with another's half. */
 function unpack(path: string, folder: string, say: (line: string) => void): string[] {
   const written: string[] = [];
-  const wheel = new Wheel(path);
   try {
-    for (const file of PROVIDER_FILES) {
-      const content = wheel.file(`onnxruntime/capi/${file}`);
+    const inWheel = PROVIDER_FILES.map((file) => `onnxruntime/capi/${file}`);
+    const contents = unzipSync(readFileSync(path), { filter: ({ name }) => inWheel.includes(name) });
+    for (const [i, file] of PROVIDER_FILES.entries()) {
+      const name = inWheel[i] ?? '';
+      const content = contents[name];
+      if (content === undefined) throw new Error(`there is no ${name} in the wheel`);
       written.push(join(folder, `${file}.part`));
       writeFileSync(join(folder, `${file}.part`), content);
     }
@@ -114,7 +117,5 @@ function unpack(path: string, folder: string, say: (line: string) => void): stri
   } catch (error) {
     for (const part of written) rmSync(part, { force: true });
     throw new InstallError(`${path}: ${(error as Error).message}`, { cause: error });
-  } finally {
-    wheel.close();
   }
 }
