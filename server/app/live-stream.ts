@@ -135,6 +135,8 @@ export class LiveStream implements FrameSink {
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
   #checkpointPending = false;
+  /** Of the checkpoint asked for last. */
+  #checkpointNumber = 0;
   /** Where the stream goes when the checkpoint that was asked for is there. */
   #movesTo: LaneHost | undefined;
   #duplicatesTold = -1;
@@ -601,12 +603,17 @@ export class LiveStream implements FrameSink {
     if (this.#savedPosition >= this.#feed.position) return false;
     this.#checkpointAt = now;
     this.#checkpointPending = true;
-    this.#feed.control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+    this.#feed.control(RecordType.checkpoint, {
+      path: this.store.temporaryCheckpointPath,
+      number: ++this.#checkpointNumber,
+    });
     return true;
   }
 
   /** The lane has written a checkpoint, and every decode before it is in the decode log by now. */
-  checkpointWritten(path: string, position: number): void {
+  checkpointWritten(path: string, position: number, number: number): void {
+    // Asked for before the lane had to start over, from a checkpoint that publishing this one might delete.
+    if (number !== this.#checkpointNumber || !this.#checkpointPending) return;
     this.#checkpointPending = false;
     this.#savedPosition = position;
     this.store.publishCheckpoint(path, position, this.#journalFull);
@@ -626,7 +633,10 @@ export class LiveStream implements FrameSink {
   moveTo(lane: LaneHost): void {
     this.#movesTo = lane;
     this.#checkpointPending = true;
-    this.#feed.control(RecordType.checkpoint, { path: this.store.temporaryCheckpointPath });
+    this.#feed.control(RecordType.checkpoint, {
+      path: this.store.temporaryCheckpointPath,
+      number: ++this.#checkpointNumber,
+    });
     this.#feed.leave();
   }
 

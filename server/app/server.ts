@@ -308,8 +308,8 @@ export class Server {
         }
         break;
       case ResultType.checkpoint: {
-        const { path, position } = json<{ path: string; position: number }>(record);
-        stream.checkpointWritten(path, position);
+        const { path, position, number } = json<{ path: string; position: number; number: number }>(record);
+        stream.checkpointWritten(path, position, number);
         this.metrics.checkpoints.inc();
         break;
       }

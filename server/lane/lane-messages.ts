@@ -65,12 +65,14 @@ export interface LaneReady {
 
 export interface CheckpointMessage {
   readonly path: string;
+  /** Comes back with the answer. */
+  readonly number: number;
 }
 
 /** Types of the records a lane sends up. */
 export const ResultType = {
   decode: 1,
-  /** JSON {path, position}: a checkpoint file is written, everything decoded before it has been sent up before. */
+  /** JSON {path, position, number}: a checkpoint file is written, everything decoded before it has been sent up before. */
   checkpoint: 2,
   /** JSON LaneNotice */
   notice: 3,

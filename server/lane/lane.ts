@@ -179,9 +179,9 @@ export class Lane {
         this.#send(ResultType.ended, 0, ref);
         break;
       case RecordType.checkpoint: {
-        const { path } = this.#json<CheckpointMessage>();
+        const { path, number } = this.#json<CheckpointMessage>();
         writeCheckpointFile(path, pipeline.save());
-        this.#sendJson(ResultType.checkpoint, ref, { path, position: this.#inbox.position });
+        this.#sendJson(ResultType.checkpoint, ref, { path, position: this.#inbox.position, number });
         break;
       }
       case RecordType.detach:
