@@ -42,17 +42,22 @@ it.each(PACES)(
     const args = ['--watchdog-run-ms', '700', '--lanes', '1'];
     const server = await own.server({ models: [models], supervise: true, args });
     const reader = await own.reader(server);
-    const play = async (recording: Playable, decoders: readonly string[]): Promise<string> => {
+    const open = async (recording: Playable, decoders: readonly string[]) => {
       const rig = own.rig(server, { info: recording.info, decoders, pacing });
-      const { stream } = await rig.open();
-      await playSpan(rig, recording);
-      await rig.close();
-      return stream;
+      return { rig, recording, stream: (await rig.open()).stream };
     };
-    const [hung, untouched] = await Promise.all([
-      play(spiked, ['hang', 'identity-8', 'stateful']),
-      play(other, ['identity-8', 'stateful']),
+    // Both are there before the run that hangs: it takes the process with it, and with it a connection that is being made.
+    const opened = await Promise.all([
+      open(spiked, ['hang', 'identity-8', 'stateful']),
+      open(other, ['identity-8', 'stateful']),
     ]);
+    await Promise.all(
+      opened.map(async ({ rig, recording }) => {
+        await playSpan(rig, recording);
+        await rig.close();
+      }),
+    );
+    const [hung, untouched] = opened.map(({ stream }) => stream) as [string, string];
     await reader.until('all decodes', () => reader.decodes.length >= 12 + 2 * (89 + 48));
     expect(server.nServed).toBe(2);
 
