@@ -34,6 +34,12 @@ export interface SuperviseOptions {
 
 /** Signals by which a process dies of its own fault. SIGKILL is somebody else's doing. */
 const CRASH_SIGNALS: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
+/**
+ * A young generation of 1 MiB for the server's threads. What a chunk leaves behind is mostly memory outside the heap, which
+ * only a collection gives back: few large ones then come as whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms
+ * each (server/decisions/0011).
+ */
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=1';
 const START_MS = 60_000;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 5000;
@@ -103,6 +109,7 @@ class ServerChild {
     if (port !== undefined) args.push('--port', String(port));
     if (standby) args.push('--stand-by');
     this.#child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), args, {
+      execArgv: [...process.execArgv, SMALL_YOUNG_GENERATION],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#silence = setTimeout(() => this.kill('silent while starting'), START_MS);

@@ -23,11 +23,16 @@ export class LaneBalance {
   readonly #lanes: readonly LaneHost[];
   readonly #loaded: LoadedModels;
   readonly #watched = new Map<LiveStream, Watched>();
+  readonly #socketsBusy: () => number;
   #lookedAt = -Infinity;
+  /** What the sockets' thread does beside decoding: a share of its time. */
+  #sockets = 0;
 
-  constructor(loaded: LoadedModels) {
+  /** @param socketsBusy  share of its time that the sockets' thread has worked since the last call, decoding included */
+  constructor(loaded: LoadedModels, socketsBusy: () => number) {
     this.#lanes = loaded.lanes;
     this.#loaded = loaded;
+    this.#socketsBusy = socketsBusy;
   }
 
   /** The lane that a stream is to begin on, and what it is expected to take there. */
@@ -66,6 +71,8 @@ export class LaneBalance {
       watched.lane = stream.lane;
       watched.busy = busy;
     }
+    const decoding = this.#lanes.reduce((sum, lane) => sum + (lane.thread === 'main' ? this.#shareOf(lane) : 0), 0);
+    this.#sockets = Math.max(0, this.#socketsBusy() - decoding);
     for (let n = 0; n < MOST_MOVES; n++) {
       const lanes = this.#loads();
       const streams = [...this.#watched].flatMap(([stream, watched]) => {
@@ -92,11 +99,17 @@ export class LaneBalance {
   }
 
   #loads(): { host: LaneHost; thread: 'own' | 'main'; share: number }[] {
-    return this.#lanes.map((host) => {
-      let share = 0;
-      for (const watched of this.#watched.values()) if (watched.lane === host) share += watched.share;
-      return { host, thread: host.thread, share };
-    });
+    return this.#lanes.map((host) => ({
+      host,
+      thread: host.thread,
+      share: this.#shareOf(host) + (host.thread === 'main' ? this.#sockets : 0),
+    }));
+  }
+
+  #shareOf(lane: LaneHost): number {
+    let share = 0;
+    for (const watched of this.#watched.values()) if (watched.lane === lane) share += watched.share;
+    return share;
   }
 
   #expected({ sfreq, channels }: StreamInfo, decoders: readonly string[]): number {

@@ -7,10 +7,10 @@ import type { Manifest } from '../../models/manifest.js';
  * waits for it meanwhile: so it takes what is short, as long as there is little of it.
  */
 
-/** The most that the sockets' thread decodes; above, streams leave it. */
-const INLINE_MOST = 0.3;
+/** The most that the sockets' thread has to do, sockets and all; above, streams leave it. */
+const INLINE_MOST = 0.38;
 /** Up to here streams come to it. */
-const INLINE_ROOM = 0.15;
+const INLINE_ROOM = 0.25;
 /** The most of one stream. */
 const INLINE_STREAM = 0.08;
 /** Streams go from one thread to another when the busier has this much more, and is as busy as this. */
@@ -20,7 +20,7 @@ const BUSY = 0.5;
 /** A lane, as far as placing goes. */
 export interface LaneLoad {
   readonly thread: 'own' | 'main';
-  /** Of all its streams. */
+  /** Of all its streams, and of all else that its thread does. */
   readonly share: number;
 }
 

@@ -7,6 +7,7 @@ import { serverDevice } from '../infer/device.js';
 import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
 import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
+import { busyShare } from '../observe/busy-share.js';
 import { GcLog, type GcPause } from '../observe/gc-log.js';
 import type { Logger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
@@ -78,7 +79,7 @@ export class Server {
     this.#suspects = new SuspectList(journal.directory);
     this.#models = loaded.models;
     this.#lanes = loaded.lanes;
-    this.#balance = new LaneBalance(loaded);
+    this.#balance = new LaneBalance(loaded, busyShare());
     const { identity, firstPosition, removed, removedThrough } = journal;
     const { outboxBytes } = config.limits;
     this.#outlet = new Outlet(

@@ -36,13 +36,16 @@ const identity = (live: boolean): StreamIdentity => ({
 });
 
 describe('LaneBalance', () => {
-  const scene = () => {
+  const scene = (socketsBusy = () => 0) => {
     const [own, other, main] = [laneOn('own'), laneOn('own'), laneOn('main')];
-    const balance = new LaneBalance({
-      lanes: [own, other, main],
-      models: { get: () => undefined },
-      runMs: new Map(),
-    } as unknown as LoadedModels);
+    const balance = new LaneBalance(
+      {
+        lanes: [own, other, main],
+        models: { get: () => undefined },
+        runMs: new Map(),
+      } as unknown as LoadedModels,
+      socketsBusy,
+    );
     const add = (ref: number, live: boolean, lane?: LaneHost): Stream => {
       const place = balance.place(identity(live));
       const stream = new Stream(ref, lane ?? place.lane);
@@ -70,6 +73,24 @@ describe('LaneBalance', () => {
       balance.look(second);
       expect(stream.lane).toBe(own);
     }
+  });
+
+  it("counts what the sockets' thread has to do besides", () => {
+    let busy = 0.1;
+    const { main, own, other, balance, add } = scene(() => busy);
+    const stream = add(0, true);
+    balance.look(0);
+    stream.lane.status.worked(0, 0.05);
+    balance.look(1);
+    expect(stream.lane).toBe(main);
+    busy = 0.3;
+    stream.lane.status.worked(0, 0.05);
+    balance.look(2);
+    expect([stream.lane, add(1, true).lane]).toEqual([main, own]);
+    busy = 0.5;
+    stream.lane.status.worked(0, 0.05);
+    balance.look(3);
+    expect([own, other]).toContain(stream.lane);
   });
 
   it('evens out two threads by what their streams took, not by how many they are', () => {

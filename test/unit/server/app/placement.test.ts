@@ -36,7 +36,7 @@ describe('laneFor', () => {
   it('puts what is long, or much, or would be too much together, on the thread that has least to do', () => {
     expect(laneFor(lanes, { share: 0.03, isShort: false }).name).toBe('b');
     expect(laneFor(lanes, { share: 0.09, isShort: true }).name).toBe('b');
-    expect(laneFor([lanes[0]!, lanes[1]!, lane('sockets', 'main', 0.13)], { share: 0.03, isShort: true }).name).toBe(
+    expect(laneFor([lanes[0]!, lanes[1]!, lane('sockets', 'main', 0.23)], { share: 0.03, isShort: true }).name).toBe(
       'b',
     );
   });
