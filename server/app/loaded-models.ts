@@ -6,7 +6,8 @@ import type { Config } from '../config/config.js';
 import type { ModelDevice } from '../infer/device.js';
 import type { LaneReady, ModelPlace } from '../lane/lane-messages.js';
 import type { Logger } from '../observe/logger.js';
-import { InlineLane } from './inline-lane.js';
+import { readLanguageModels } from '../postprocess/language-models.js';
+import { languageModelRequest } from '../postprocess/language-request.js';
 import type { LaneHost } from './lane-host.js';
 import { laneSettings, startLaneThreads, type LaneThreads } from './lane-threads.js';
 import { modelDevices } from './model-devices.js';
@@ -86,7 +87,7 @@ function mayBeInline({ dir, manifest }: { readonly dir: string; readonly manifes
 }
 
 /** Room for what a busy machine adds to the time of a run while models are being loaded. */
-const INLINE_MARGIN = 2;
+const INLINE_MARGIN = 1.25;
 
 interface StartedLanes {
   readonly lanes: readonly LaneHost[];
@@ -105,11 +106,16 @@ async function loadLanes(
   const small = new Set(isInline ? models.models.filter(mayBeInline).map(({ id }) => id) : []);
   const places = placesOf(models);
   const candidates = places.filter(({ id, device }) => device === 'cpu' && small.has(id));
+  const withText = places.filter((place) => languageModelRequest(place) !== undefined);
   // What may be inline comes first: it is loaded here too, while the threads load the rest.
-  const others = places.filter((place) => !candidates.includes(place));
-  for (const lane of threads) lane.load([...candidates, ...others]);
+  const others = places.filter((place) => !candidates.includes(place) && !withText.includes(place));
+  const isLast = withText.length === 0;
+  for (const lane of threads) lane.load({ models: [...candidates, ...others], languageModels: [], isLast });
   const lanes: LaneHost[] = [...threads];
-  const inline = await openInlineLane(config, threads, inlineStatus, candidates);
+  const [inline] = await Promise.all([
+    openInlineLane(config, threads, inlineStatus, candidates),
+    isLast ? undefined : loadTextModels(threads, withText),
+  ]);
   if (inline !== undefined) lanes.push(inline);
   const ready = await Promise.all(lanes.map((lane) => lane.ready));
   const runMs = new Map<string, number>();
@@ -117,6 +123,13 @@ async function loadLanes(
     runMs.set(id, Math.min(ms, runMs.get(id) ?? Infinity));
   }
   return { lanes, runMs, failed: ready.flatMap(({ failed }) => failed) };
+}
+
+/** Language models are read here, once for all lanes, while those load what needs none. */
+async function loadTextModels(threads: LaneThreads['lanes'], models: readonly ModelPlace[]): Promise<void> {
+  const requests = models.map(languageModelRequest).filter((request) => request !== undefined);
+  const languageModels = await readLanguageModels(requests);
+  for (const lane of threads) lane.load({ models, languageModels, isLast: true });
 }
 
 /** The lane of this thread. What a lane of its own thread has found to be long is not loaded once more to see that it is. */
@@ -131,6 +144,8 @@ async function openInlineLane(
   const short = candidates.filter((_, i) => (times[i] ?? Infinity) <= INLINE_MARGIN * config.inlineMs);
   if (short.length === 0) return undefined;
   const settings = { ...laneSettings(config, config.lanes), models: short };
+  // Much to load, and the threads are given their models first.
+  const { InlineLane } = await import('./inline-lane.js');
   const lane = new InlineLane(config.lanes, settings, status, config.inlineMs);
   return lane.nModels > 0 ? lane : undefined;
 }

@@ -3,10 +3,10 @@ import { createFrameQueue, FrameQueueReader, FrameQueueWriter } from '../lane/fr
 import {
   LaneStatus,
   ResultType,
+  type LaneModels,
   type LaneNews,
   type LaneReady,
   type LaneWorkerData,
-  type ModelPlace,
 } from '../lane/lane-messages.js';
 import { RecordType } from '../stream/record.js';
 import { INBOX_BYTES, OUTBOX_BYTES, REFUSED_MS, type LaneHost, type LaneResults } from './lane-host.js';
@@ -25,7 +25,7 @@ export class ThreadLane implements LaneHost {
   /** Of each model that is loaded or has failed; and who waits for one that is neither. */
   readonly #runMs = new Map<string, number | null>();
   readonly #waiting = new Map<string, (runMs: number | null) => void>();
-  #isLoading = false;
+  #hasAll = false;
   #stopping = false;
   #taken: Promise<void> = Promise.resolve();
   #ended = false;
@@ -68,9 +68,9 @@ export class ThreadLane implements LaneHost {
     });
   }
 
-  /** Tells the lane what to load; once. */
-  load(models: readonly ModelPlace[]): void {
-    this.#isLoading = true;
+  /** Tells the lane what to load. It is ready some time after the last. */
+  load(models: LaneModels): void {
+    this.#hasAll = models.isLast;
     this.#worker.postMessage(models);
   }
 
@@ -124,7 +124,7 @@ export class ThreadLane implements LaneHost {
   async stop(): Promise<void> {
     this.#stopping = true;
     // It waits for its models, and looks into its queue only then.
-    if (!this.#isLoading) this.load([]);
+    if (!this.#hasAll) this.load({ models: [], languageModels: [], isLast: true });
     while (!this.#ended && !this.inbox.write(RecordType.stop, 0, 0, 0)) await this.inbox.spaceMade(100);
     await this.#exited;
     await this.#taken;

@@ -24,5 +24,5 @@ export async function serve(
   // The supervisor has nothing to say before the server has ended, and starts it before it loads what it says it with.
   const logger = import('../observe/logger.js').then(({ createLogger }) => createLogger(logLevel));
   const log = (text: string): void => void logger.then((lines) => lines.warn(text));
-  return supervise({ args, standby, silenceMs: watchdog.silenceMs, drainMs, log }, signal);
+  return supervise({ args, first: host.first, standby, silenceMs: watchdog.silenceMs, drainMs, log }, signal);
 }

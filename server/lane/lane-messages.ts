@@ -1,5 +1,6 @@
 import type { Manifest } from '../../models/manifest.js';
 import type { StreamInfo } from '../../protocol/frame.js';
+import type { SharedLanguageModel } from '../postprocess/language-models.js';
 
 /**
  * What main thread and lane say to each other beside samples and markers. Control goes down the same queue as the
@@ -49,13 +50,22 @@ export interface LaneSettings {
   readonly maxAge: number;
 }
 
-/** What a lane thread is started with; its models come in the only message by port, so that it may start before they are known. */
+/** What a lane thread is started with; its models come by port, so that it may start before they are known. */
 export interface LaneWorkerData extends Omit<LaneSettings, 'models'> {
   readonly inbox: SharedArrayBuffer;
   readonly outbox: SharedArrayBuffer;
   readonly status: SharedArrayBuffer;
   /** The lane on the sockets' thread: that thread cannot tell that a run hangs while it hangs in it. */
   readonly inline: { readonly status: SharedArrayBuffer; readonly runFile: string } | undefined;
+}
+
+/** Models for a lane to load, by port: first what can be loaded at once, then what had to wait for something. */
+export interface LaneModels {
+  readonly models: readonly ModelPlace[];
+  /** Those that they need, as far as they could be read. */
+  readonly languageModels: readonly SharedLanguageModel[];
+  /** No more will come. */
+  readonly isLast: boolean;
 }
 
 /** What the lane says by port: of each model that it is done with it, and last how loading went. */

@@ -3,21 +3,25 @@ import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
 import type { LaneReady, ModelPlace } from './lane-messages.js';
 
+/** What came of loading models. */
+export interface OpenedModels {
+  readonly models: Map<string, ModelRunner>;
+  /** Time of one run of each, ms. */
+  readonly runMs: Record<string, number>;
+  readonly failed: LaneReady['failed'][number][];
+}
+
 /**
  * Loads and warms the models of a lane; what fails is named and left out, the others serve.
+ * @param opened what they are added to
  * @param done told of each, with the time of a run, ms; null: it failed
  */
 export function openModels(
   places: readonly ModelPlace[],
+  opened: OpenedModels = { models: new Map(), runMs: {}, failed: [] },
   done: (id: string, runMs: number | null) => void = () => undefined,
-): {
-  models: Map<string, ModelRunner>;
-  runMs: Record<string, number>;
-  failed: LaneReady['failed'];
-} {
-  const models = new Map<string, ModelRunner>();
-  const runMs: Record<string, number> = {};
-  const failed: { id: string; code: string; detail: string }[] = [];
+): OpenedModels {
+  const { models, runMs, failed } = opened;
   for (const { id, dir, manifest, device } of places) {
     try {
       const runner = ModelRunner.load({ dir, manifest }, { device });
@@ -31,7 +35,7 @@ export function openModels(
       done(id, null);
     }
   }
-  return { models, runMs, failed };
+  return opened;
 }
 
 /** A first run is slow; of a model that is slow anyway one more says enough. */

@@ -19,6 +19,8 @@ export interface ArpaOptions {
   readonly missingLetters?: 'refuse' | 'unknown';
 }
 
+/** How much is read before somebody else has a turn. */
+const PIECE_BYTES = 1 << 18;
 const MAX_ORDER = 10;
 const MAX_LETTERS = 250;
 const SPACES = ['&', '<space>', '<SPACE>', '▁', '_', '|', ' '];
@@ -45,6 +47,7 @@ const LINE = new TextDecoder('utf-8', { ignoreBOM: true });
 export async function readArpa(path: string, options: ArpaOptions): Promise<NgramModel> {
   const name = basename(path);
   const parser = new ArpaParser(name, options);
+  const pieces = { highWaterMark: PIECE_BYTES };
   const take = async (pieces: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const piece of pieces) parser.push(piece);
   };
@@ -54,8 +57,9 @@ export async function readArpa(path: string, options: ArpaOptions): Promise<Ngra
     await file.close();
     const packing = PACKINGS.find(({ magic }) => magic.every((byte, i) => buffer[i] === byte));
     if (packing !== undefined) throw new ModelError('MODEL_UNLOADABLE', `${name}: ${packing.what}`);
-    if (buffer[0] === 0x1f && buffer[1] === 0x8b) await pipeline(createReadStream(path), createGunzip(), take);
-    else await pipeline(createReadStream(path), take);
+    if (buffer[0] === 0x1f && buffer[1] === 0x8b)
+      await pipeline(createReadStream(path, pieces), createGunzip({ chunkSize: PIECE_BYTES }), take);
+    else await pipeline(createReadStream(path, pieces), take);
     return parser.end();
   } catch (error) {
     if (error instanceof ModelError) throw error;
