@@ -27,6 +27,7 @@ export interface LoadedModels {
  * @param threads    of the lanes; they are stopped when this fails
  * @param supervised whether somebody starts this process again: only then may a model run on the sockets' thread, since
  *   a run that hangs there ends with the process
+ * @param fed  called as soon as the lanes have been given all they load: this thread has little to do from then on
  * @throws {ProtocolError} CONFIG_INVALID when a model folder cannot be read, or `device` is `cuda` and a model cannot
  *   run there
  */
@@ -35,6 +36,7 @@ export async function loadModels(
   threads: LaneThreads,
   supervised: boolean,
   log: Logger,
+  fed: () => void,
 ): Promise<LoadedModels> {
   let running: readonly LaneHost[] = threads.lanes;
   try {
@@ -43,7 +45,7 @@ export async function loadModels(
       if (!entry.ok) log.error({ model: entry.id, dir: entry.dir }, `not served: ${entry.problems.join('; ')}`);
     }
     models.devices = await modelDevices(config.device, models.models, log);
-    let started = await loadLanes(config, threads, supervised, models);
+    let started = await loadLanes(config, threads, supervised, models, fed);
     running = started.lanes;
     const lost = started.failed.filter(({ id }) => models.deviceOf(id)?.device === 'cuda');
     if (lost.length > 0 && config.device === 'auto') {
@@ -57,7 +59,7 @@ export async function loadModels(
       await Promise.all(running.map((lane) => lane.stop()));
       const fresh = startLaneThreads(config);
       running = fresh.lanes;
-      started = await loadLanes(config, fresh, supervised, models);
+      started = await loadLanes(config, fresh, supervised, models, fed);
       running = started.lanes;
     }
     const { lanes, runMs, failed } = started;
@@ -101,6 +103,7 @@ async function loadLanes(
   { lanes: threads, inlineStatus }: LaneThreads,
   supervised: boolean,
   models: ModelDirectory,
+  fed: () => void,
 ): Promise<StartedLanes> {
   const isInline = supervised && config.inlineMs > 0;
   const small = new Set(isInline ? models.models.filter(mayBeInline).map(({ id }) => id) : []);
@@ -114,7 +117,7 @@ async function loadLanes(
   const lanes: LaneHost[] = [...threads];
   const [inline] = await Promise.all([
     openInlineLane(config, threads, inlineStatus, candidates),
-    isLast ? undefined : loadTextModels(threads, withText),
+    (isLast ? Promise.resolve() : loadTextModels(threads, withText)).then(fed),
   ]);
   if (inline !== undefined) lanes.push(inline);
   const ready = await Promise.all(lanes.map((lane) => lane.ready));

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
 import { startLaneThreads } from '../app/lane-threads.js';
 import type { LoadedModels } from '../app/loaded-models.js';
-import type { Server } from '../app/server.js';
+import type * as AppServer from '../app/server.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { JournalError } from '../journal/journal-errors.js';
 import type { Host } from './host.js';
@@ -52,19 +52,18 @@ export async function runServer(
   };
   const beat = setInterval(() => host.parent?.send({ type: 'beat' }), watchdog.heartbeatMs);
   let models: LoadedModels | undefined;
-  let server: Server | undefined;
+  let server: AppServer.Server | undefined;
   try {
     const { loadModels } = await import('../app/loaded-models.js');
-    const loading = loadModels(config, threads, host.parent !== undefined, log);
     // Half a second of modules, while the lanes' threads load models.
-    const app = import('../app/server.js');
-    models = await loading;
+    const app = (): Promise<typeof AppServer> => import('../app/server.js');
+    models = await loadModels(config, threads, host.parent !== undefined, log, () => void app());
     const { port, nRestarts } = role.standBy ? await turn(host, stop.signal) : { port: config.port, ...role };
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));
       return 0;
     }
-    server = await (await app).Server.start({ ...config, port }, models, log, events, stop.signal);
+    server = await (await app()).Server.start({ ...config, port }, models, log, events, stop.signal);
     server.metrics.restarts.inc(nRestarts);
   } catch (error) {
     // Their threads would keep a process that has nothing to do.

@@ -20,7 +20,7 @@ export interface ArpaOptions {
 }
 
 /** How much is read before somebody else has a turn. */
-const PIECE_BYTES = 1 << 18;
+const PIECE_BYTES = 1 << 20;
 const MAX_ORDER = 10;
 const MAX_LETTERS = 250;
 const SPACES = ['&', '<space>', '<SPACE>', '▁', '_', '|', ' '];

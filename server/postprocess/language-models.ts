@@ -53,9 +53,9 @@ export function openLanguageModel(request: LanguageModelRequest): NgramModel {
  * that needs it finds out why.
  */
 export async function readLanguageModels(requests: readonly LanguageModelRequest[]): Promise<SharedLanguageModel[]> {
-  const sources = new Map(requests.map(sourceOf).map((source) => [source.key, source]));
   const models: SharedLanguageModel[] = [];
-  for (const { key, path, options } of sources.values()) {
+  for (const { key, path, options } of requests.map(sourceOf)) {
+    if (models.some((model) => model.key === key)) continue;
     try {
       models.push({ key, tables: sharedTables((await readArpa(path, options)).tables) });
     } catch (error) {
