@@ -2,9 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { formatDifference, formatNames, formatValue, type Difference } from './difference.js';
-import { differencesOf } from './manifest-reader.js';
 import type { Manifest } from './manifest.js';
 import { ModelError } from './model-error.js';
+import { differencesOf } from './schema-difference.js';
 
 /**
  * A bank: the candidates that a retrieval model's output is compared with, in one file of the model's folder.

@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { blameRuns } from './app/suspects.js';
+import { forkServer, type ServerFork } from './server-fork.js';
 
 /** What the server process says to its supervisor. */
 export type ServerMessage =
@@ -23,6 +23,8 @@ export interface ServeNow {
 export interface SuperviseOptions {
   /** Arguments of `cortexwire serve`, as they were given. */
   readonly args: readonly string[];
+  /** The first server, where it is under way. */
+  readonly first?: ServerFork | undefined;
   /** Keep a second process that has loaded everything and only waits. */
   readonly standby: boolean;
   /** A server that was not heard for this long is killed, ms. */
@@ -34,12 +36,6 @@ export interface SuperviseOptions {
 
 /** Signals by which a process dies of its own fault. SIGKILL is somebody else's doing. */
 const CRASH_SIGNALS: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
-/**
- * A young generation of 1 MiB for the server's threads. What a chunk leaves behind is mostly memory outside the heap, which
- * only a collection gives back: few large ones then come as whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms
- * each (server/decisions/0011).
- */
-const SMALL_YOUNG_GENERATION = '--max-semi-space-size=1';
 const START_MS = 60_000;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 5000;
@@ -53,11 +49,13 @@ export async function supervise(options: SuperviseOptions, signal: AbortSignal):
   let delayMs = FIRST_DELAY_MS;
   let nRestarts = 0;
   let spare: ServerChild | undefined;
+  let { first } = options;
   const stopSpare = (): void => spare?.kill('not needed');
   signal.addEventListener('abort', stopSpare, { once: true });
   for (;;) {
     const active =
-      spare?.isThere === true && port !== undefined ? spare : new ServerChild(options, { port, nRestarts });
+      spare?.isThere === true && port !== undefined ? spare : new ServerChild(options, { port, nRestarts, first });
+    first = undefined;
     if (active === spare && port !== undefined) active.serveNow(port, nRestarts);
     spare = undefined;
     void active.ready.then(() => {
@@ -89,6 +87,14 @@ interface Life {
   readonly silent: boolean;
 }
 
+interface ServerStart {
+  readonly port?: number | undefined;
+  readonly nRestarts?: number;
+  readonly standby?: boolean;
+  /** One that is under way already. */
+  readonly first?: ServerFork | undefined;
+}
+
 /** One server process. */
 class ServerChild {
   readonly #child: ChildProcess;
@@ -102,22 +108,23 @@ class ServerChild {
   #isThere = true;
   #silent = false;
 
-  constructor(options: SuperviseOptions, start: { port?: number | undefined; nRestarts?: number; standby?: boolean }) {
+  constructor(options: SuperviseOptions, start: ServerStart) {
     this.#options = options;
     const { port, nRestarts = 0, standby = false } = start;
-    const args = ['serve', ...options.args, '--no-supervise', '--restarts', String(nRestarts)];
+    const args = [...options.args, '--restarts', String(nRestarts)];
     if (port !== undefined) args.push('--port', String(port));
     if (standby) args.push('--stand-by');
-    this.#child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), args, {
-      execArgv: [...process.execArgv, SMALL_YOUNG_GENERATION],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const { child, said } = start.first ?? forkServer(args);
+    this.#child = child;
     this.#silence = setTimeout(() => this.kill('silent while starting'), START_MS);
     this.ready = new Promise((resolve) => {
-      this.#child.on('message', (message: ServerMessage) => {
+      const hear = (message: ServerMessage): void => {
         this.#heard(message);
         if (message.type === 'ready') resolve();
-      });
+      };
+      child.removeAllListeners('message');
+      child.on('message', hear);
+      for (const message of said) hear(message as ServerMessage);
     });
     this.#ended = new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null): void => {
@@ -126,6 +133,7 @@ class ServerChild {
         resolve({ code, signal, cause: this.#cause, silent: this.#silent });
       };
       this.#child.once('exit', end);
+      if (child.exitCode !== null || child.signalCode !== null) end(child.exitCode, child.signalCode);
       this.#child.once('error', (error) => {
         this.#cause ??= error.message;
         end(1, null);

@@ -1,6 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { createFrameQueue, FrameQueueReader, FrameQueueWriter } from '../lane/frame-queue.js';
-import { LaneStatus, ResultType, type LaneReady, type LaneWorkerData } from '../lane/lane-messages.js';
+import {
+  LaneStatus,
+  ResultType,
+  type LaneModels,
+  type LaneNews,
+  type LaneReady,
+  type LaneWorkerData,
+} from '../lane/lane-messages.js';
 import { RecordType } from '../stream/record.js';
 import { INBOX_BYTES, OUTBOX_BYTES, REFUSED_MS, type LaneHost, type LaneResults } from './lane-host.js';
 
@@ -15,11 +22,16 @@ export class ThreadLane implements LaneHost {
   #results: LaneResults | undefined;
   readonly #ready: Promise<LaneReady>;
   readonly #exited: Promise<void>;
+  /** Of each model that is loaded or has failed; and who waits for one that is neither. */
+  readonly #runMs = new Map<string, number | null>();
+  readonly #waiting = new Map<string, (runMs: number | null) => void>();
+  #hasAll = false;
   #stopping = false;
   #taken: Promise<void> = Promise.resolve();
   #ended = false;
   nStreams = 0;
 
+  /** Starts the thread, which loads its modules and then waits for `load`. */
   constructor(index: number, data: Omit<LaneWorkerData, 'inbox' | 'outbox' | 'status'>) {
     this.index = index;
     const inbox = createFrameQueue(INBOX_BYTES);
@@ -34,13 +46,19 @@ export class ThreadLane implements LaneHost {
       name: `lane-${index}`,
     });
     this.#ready = new Promise((resolve, reject) => {
-      this.#worker.once('message', (message: LaneReady) => resolve(message));
+      this.#worker.on('message', (news: LaneNews) => {
+        if (news.type === 'ready') resolve(news.ready);
+        else this.#modelDone(news.id, news.runMs);
+      });
       this.#worker.once('error', reject);
       this.#worker.once('exit', () => reject(new Error(`lane ${index} ended while it was loading models`)));
     });
+    // Whoever loads the lane waits for other things before.
+    this.#ready.catch(() => undefined);
     this.#exited = new Promise((resolve) => {
       this.#worker.once('exit', () => {
         this.#ended = true;
+        for (const id of [...this.#waiting.keys()]) this.#modelDone(id, null);
         resolve();
       });
     });
@@ -48,6 +66,25 @@ export class ThreadLane implements LaneHost {
     this.#worker.on('exit', () => {
       if (!this.#stopping) this.#results?.died(new Error(`lane ${index} ended`));
     });
+  }
+
+  /** Tells the lane what to load. It is ready some time after the last. */
+  load(models: LaneModels): void {
+    this.#hasAll = models.isLast;
+    this.#worker.postMessage(models);
+  }
+
+  /** Time of a run of a model that is being loaded, ms, as soon as it is; null when it cannot be. */
+  runMsOf(id: string): Promise<number | null> {
+    const known = this.#runMs.get(id);
+    if (known !== undefined || this.#ended) return Promise.resolve(known ?? null);
+    return new Promise((resolve) => this.#waiting.set(id, resolve));
+  }
+
+  #modelDone(id: string, runMs: number | null): void {
+    this.#runMs.set(id, runMs);
+    this.#waiting.get(id)?.(runMs);
+    this.#waiting.delete(id);
   }
 
   get ready(): Promise<LaneReady> {
@@ -86,6 +123,8 @@ export class ThreadLane implements LaneHost {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    // It waits for its models, and looks into its queue only then.
+    if (!this.#hasAll) this.load({ models: [], languageModels: [], isLast: true });
     while (!this.#ended && !this.inbox.write(RecordType.stop, 0, 0, 0)) await this.inbox.spaceMade(100);
     await this.#exited;
     await this.#taken;

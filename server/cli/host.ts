@@ -1,3 +1,4 @@
+import type { ServerFork } from '../server-fork.js';
 import type { ServeNow, ServerMessage } from '../supervise.js';
 import type { Terminal } from './terminal.js';
 
@@ -16,6 +17,8 @@ export interface Parent {
 export interface Host extends Terminal {
   readonly env: NodeJS.ProcessEnv;
   readonly parent: Parent | undefined;
+  /** The server, where this process is certainly its supervisor: it says what is wrong with the words it was given. */
+  readonly first?: ServerFork | undefined;
   /** Ends this process at once, from outside: the only way while a model hangs. */
   kill(): void;
 }

@@ -1,11 +1,10 @@
 import type { LoadedConfig } from '../config/load-config.js';
-import { createLogger } from '../observe/logger.js';
-import { supervise } from '../supervise.js';
 import type { Host } from './host.js';
 import type { ServerRole } from './server-process.js';
 
 /**
- * Runs the server until `signal` aborts: under a supervisor of its own, or, when that is off, in this process.
+ * Runs the server until `signal` aborts: under a supervisor of its own, or, when that is off, in this process. Either
+ * loads its modules here, since neither needs the other's.
  * @param args as they were given, for the server process that the supervisor starts
  * @returns the exit code
  */
@@ -17,12 +16,13 @@ export async function serve(
   signal: AbortSignal,
 ): Promise<number> {
   const { watchdog, drainMs, standby, logLevel, supervise: isSupervised } = loaded.config;
-  const log = createLogger(logLevel);
-  if (isSupervised) {
-    const options = { args, standby, silenceMs: watchdog.silenceMs, drainMs, log: (text: string) => log.warn(text) };
-    return supervise(options, signal);
+  if (!isSupervised) {
+    const { runServer } = await import('./server-process.js');
+    return runServer(loaded, role, host, signal);
   }
-  // The supervisor needs nothing of this, and stays small without it.
-  const { runServer } = await import('./server-process.js');
-  return runServer(loaded, role, log, host, signal);
+  const { supervise } = await import('../supervise.js');
+  // The supervisor has nothing to say before the server has ended, and starts it before it loads what it says it with.
+  const logger = import('../observe/logger.js').then(({ createLogger }) => createLogger(logLevel));
+  const log = (text: string): void => void logger.then((lines) => lines.warn(text));
+  return supervise({ args, first: host.first, standby, silenceMs: watchdog.silenceMs, drainMs, log }, signal);
 }

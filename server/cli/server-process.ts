@@ -1,9 +1,9 @@
 import { ProtocolError } from '../../protocol/error-codes.js';
-import { loadModels, type LoadedModels } from '../app/loaded-models.js';
-import type { Server } from '../app/server.js';
+import { startLaneThreads } from '../app/lane-threads.js';
+import type { LoadedModels } from '../app/loaded-models.js';
+import type * as AppServer from '../app/server.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { JournalError } from '../journal/journal-errors.js';
-import type { Logger } from '../observe/logger.js';
 import type { Host } from './host.js';
 import { CommandError } from './terminal.js';
 
@@ -22,12 +22,13 @@ export interface ServerRole {
 export async function runServer(
   loaded: LoadedConfig,
   role: ServerRole,
-  log: Logger,
   host: Host,
   signal: AbortSignal,
 ): Promise<number> {
   const { config } = loaded;
-  const { watchdog, drainMs } = config;
+  const { watchdog, drainMs, logLevel } = config;
+  const threads = startLaneThreads(config);
+  const log = (await import('../observe/logger.js')).createLogger(logLevel);
   for (const warning of loaded.warnings) log.warn(warning);
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
@@ -51,18 +52,18 @@ export async function runServer(
   };
   const beat = setInterval(() => host.parent?.send({ type: 'beat' }), watchdog.heartbeatMs);
   let models: LoadedModels | undefined;
-  let server: Server | undefined;
+  let server: AppServer.Server | undefined;
   try {
-    const loading = loadModels(config, host.parent !== undefined, log);
+    const { loadModels } = await import('../app/loaded-models.js');
     // Half a second of modules, while the lanes' threads load models.
-    const app = import('../app/server.js');
-    models = await loading;
+    const app = (): Promise<typeof AppServer> => import('../app/server.js');
+    models = await loadModels(config, threads, host.parent !== undefined, log, () => void app());
     const { port, nRestarts } = role.standBy ? await turn(host, stop.signal) : { port: config.port, ...role };
     if (port === undefined) {
       await Promise.all(models.lanes.map((lane) => lane.stop()));
       return 0;
     }
-    server = await (await app).Server.start({ ...config, port }, models, log, events, stop.signal);
+    server = await (await app()).Server.start({ ...config, port }, models, log, events, stop.signal);
     server.metrics.restarts.inc(nRestarts);
   } catch (error) {
     // Their threads would keep a process that has nothing to do.

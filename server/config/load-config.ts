@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, resolve } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import type * as Yaml from 'yaml';
 import type { z } from 'zod';
 import { configSchema, type Config } from './config.js';
 import { isLoopback } from './loopback.js';
@@ -131,7 +132,9 @@ function readFile(path: string): Tree {
   }
   let tree: unknown;
   try {
-    tree = parseYaml(text);
+    // Few have such a file, and the parser is as much to load as all the rest of this.
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof Yaml;
+    tree = parse(text);
   } catch (cause) {
     throw new ConfigError([`${path}: neither YAML nor JSON: ${(cause as Error).message.split('\n')[0] ?? ''}`]);
   }

@@ -82,6 +82,11 @@ function nativeBinding(): NativeBinding {
   return native;
 }
 
+/** Loads ONNX Runtime for this thread, ahead of the first graph: a quarter of a second on a busy machine. */
+export function prepareOnnxRuntime(): void {
+  nativeBinding();
+}
+
 /**
  * An ONNX graph, loaded, that runs on the calling thread.
  *

@@ -1,4 +1,6 @@
+import type { Manifest } from '../../models/manifest.js';
 import type { StreamInfo } from '../../protocol/frame.js';
+import type { SharedLanguageModel } from '../postprocess/language-models.js';
 
 /**
  * What main thread and lane say to each other beside samples and markers. Control goes down the same queue as the
@@ -28,17 +30,18 @@ export interface AttachMessage {
   readonly suspects: readonly Suspect[];
 }
 
-/** A model's folder, and what it runs on. */
+/** A model whose manifest and files have been checked, and what it runs on. */
 export interface ModelPlace {
   /** name@version */
   readonly id: string;
   readonly dir: string;
+  readonly manifest: Manifest;
   readonly device: 'cpu' | 'cuda';
 }
 
 /** What a lane is made of, wherever it runs. */
 export interface LaneSettings {
-  /** Model folders to load, all of them, before the lane is ready. */
+  /** To load, all of them, before the lane is ready. */
   readonly models: readonly ModelPlace[];
   readonly runFile: string;
   /** A run longer than this counts as hung, ms; a manifest's own `maxRunMs` goes before it. */
@@ -47,8 +50,8 @@ export interface LaneSettings {
   readonly maxAge: number;
 }
 
-/** What a lane thread is started with. */
-export interface LaneWorkerData extends LaneSettings {
+/** What a lane thread is started with; its models come by port, so that it may start before they are known. */
+export interface LaneWorkerData extends Omit<LaneSettings, 'models'> {
   readonly inbox: SharedArrayBuffer;
   readonly outbox: SharedArrayBuffer;
   readonly status: SharedArrayBuffer;
@@ -56,7 +59,20 @@ export interface LaneWorkerData extends LaneSettings {
   readonly inline: { readonly status: SharedArrayBuffer; readonly runFile: string } | undefined;
 }
 
-/** The lane's first and only message by port: how loading went. */
+/** Models for a lane to load, by port: first what can be loaded at once, then what had to wait for something. */
+export interface LaneModels {
+  readonly models: readonly ModelPlace[];
+  /** Those that they need, as far as they could be read. */
+  readonly languageModels: readonly SharedLanguageModel[];
+  /** No more will come. */
+  readonly isLast: boolean;
+}
+
+/** What the lane says by port: of each model that it is done with it, and last how loading went. */
+export type LaneNews =
+  | { readonly type: 'model'; readonly id: string; readonly runMs: number | null }
+  | { readonly type: 'ready'; readonly ready: LaneReady };
+
 export interface LaneReady {
   /** Time of one run of each model that was loaded, ms. */
   readonly runMs: Readonly<Record<string, number>>;

@@ -1,32 +1,41 @@
-import { basename, dirname } from 'node:path';
 import { ModelError } from '../../models/model-error.js';
-import { openModel } from '../../models/repository.js';
 import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
 import type { LaneReady, ModelPlace } from './lane-messages.js';
 
-/** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
-export function openModels(places: readonly ModelPlace[]): {
-  models: Map<string, ModelRunner>;
-  runMs: Record<string, number>;
-  failed: LaneReady['failed'];
-} {
-  const models = new Map<string, ModelRunner>();
-  const runMs: Record<string, number> = {};
-  const failed: { id: string; code: string; detail: string }[] = [];
-  for (const { id, dir, device } of places) {
+/** What came of loading models. */
+export interface OpenedModels {
+  readonly models: Map<string, ModelRunner>;
+  /** Time of one run of each, ms. */
+  readonly runMs: Record<string, number>;
+  readonly failed: LaneReady['failed'][number][];
+}
+
+/**
+ * Loads and warms the models of a lane; what fails is named and left out, the others serve.
+ * @param opened what they are added to
+ * @param done told of each, with the time of a run, ms; null: it failed
+ */
+export function openModels(
+  places: readonly ModelPlace[],
+  opened: OpenedModels = { models: new Map(), runMs: {}, failed: [] },
+  done: (id: string, runMs: number | null) => void = () => undefined,
+): OpenedModels {
+  const { models, runMs, failed } = opened;
+  for (const { id, dir, manifest, device } of places) {
     try {
-      const entry = openModel(dir, basename(dirname(dir)), basename(dir));
-      if (!entry.ok) throw new Error(entry.problems.join('; '));
-      const runner = ModelRunner.load(entry, { device });
-      runMs[id] = warmUp(runner);
+      const runner = ModelRunner.load({ dir, manifest }, { device });
+      const ms = warmUp(runner);
       openPostprocess(runner);
+      runMs[id] = ms;
       models.set(id, runner);
+      done(id, ms);
     } catch (error) {
       failed.push({ id, ...reasonOf(error) });
+      done(id, null);
     }
   }
-  return { models, runMs, failed };
+  return opened;
 }
 
 /** A first run is slow; of a model that is slow anyway one more says enough. */

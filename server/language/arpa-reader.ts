@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { formatNames } from '../../models/difference.js';
 import { ModelError } from '../../models/model-error.js';
+import { NgramLine, WordBytes } from './ngram-line.js';
 import { NgramModel } from './ngram-model.js';
 
 export interface ArpaOptions {
@@ -18,6 +19,8 @@ export interface ArpaOptions {
   readonly missingLetters?: 'refuse' | 'unknown';
 }
 
+/** How much is read before somebody else has a turn. */
+const PIECE_BYTES = 1 << 20;
 const MAX_ORDER = 10;
 const MAX_LETTERS = 250;
 const SPACES = ['&', '<space>', '<SPACE>', '▁', '_', '|', ' '];
@@ -29,7 +32,12 @@ const NONE = -1;
 const IGNORED = -2;
 /** Most lines of a file that may come before `\data\`. */
 const MAX_PREFACE_LINES = 1000;
-const MAX_LINE_CHARACTERS = 1 << 16;
+const MAX_LINE_BYTES = 1 << 16;
+const NEWLINE = 10;
+const RETURN = 13;
+/** A byte order mark is one at the begin of a file alone. */
+const FIRST_LINE = new TextDecoder();
+const LINE = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Reads a back-off model of letters from an ARPA file (KenLM's, SRILM's), plain or gzip, a piece at a time.
@@ -39,6 +47,7 @@ const MAX_LINE_CHARACTERS = 1 << 16;
 export async function readArpa(path: string, options: ArpaOptions): Promise<NgramModel> {
   const name = basename(path);
   const parser = new ArpaParser(name, options);
+  const pieces = { highWaterMark: PIECE_BYTES };
   const take = async (pieces: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const piece of pieces) parser.push(piece);
   };
@@ -48,8 +57,9 @@ export async function readArpa(path: string, options: ArpaOptions): Promise<Ngra
     await file.close();
     const packing = PACKINGS.find(({ magic }) => magic.every((byte, i) => buffer[i] === byte));
     if (packing !== undefined) throw new ModelError('MODEL_UNLOADABLE', `${name}: ${packing.what}`);
-    if (buffer[0] === 0x1f && buffer[1] === 0x8b) await pipeline(createReadStream(path), createGunzip(), take);
-    else await pipeline(createReadStream(path), take);
+    if (buffer[0] === 0x1f && buffer[1] === 0x8b)
+      await pipeline(createReadStream(path, pieces), createGunzip({ chunkSize: PIECE_BYTES }), take);
+    else await pipeline(createReadStream(path, pieces), take);
     return parser.end();
   } catch (error) {
     if (error instanceof ModelError) throw error;
@@ -74,24 +84,21 @@ interface Section {
   backOffs: Float32Array;
 }
 
-/** One order, sorted. */
-interface Level {
-  /** Number of its first node. */
-  readonly start: number;
-  readonly n: number;
-  readonly symbols: Uint8Array;
-  readonly logProbabilities: Float32Array;
-  readonly backOffs: Float32Array;
-  readonly suffixes: Int32Array;
-  readonly nextStates: Int32Array;
+/** Nodes of the orders that are read, by number: order by order, each by context and then symbol. Node 0 is the empty n-gram. */
+interface Nodes {
+  n: number;
+  symbols: Uint8Array;
+  logProbabilities: Float32Array;
+  backOffs: Float32Array;
+  suffixes: Int32Array;
 }
 
 /** Takes an ARPA file in pieces of any size. */
 export class ArpaParser {
   readonly #name: string;
   readonly #options: ArpaOptions;
-  readonly #decoder = new TextDecoder();
-  #rest = '';
+  /** Its line that is not complete yet. */
+  #rest: Uint8Array = new Uint8Array(0);
   #line = 0;
   #place: 'preface' | 'counts' | 'between' | 'section' | 'end' = 'preface';
   /** As the file says. */
@@ -101,9 +108,22 @@ export class ArpaParser {
   #nRead = 0;
   readonly #unigrams: { word: string; logProbability: number; backOff: number }[] = [];
   readonly #ids = new Map<string, number>();
-  readonly #levels: Level[] = [];
+  readonly #words = new WordBytes();
+  readonly #usual = new NgramLine(this.#words);
+  /** How many n-grams there are, by order, and the number of the first of each order. */
+  readonly #counts: number[] = [];
+  readonly #starts: number[] = [];
+  #nodes: Nodes = {
+    n: 1,
+    symbols: new Uint8Array(1),
+    logProbabilities: new Float32Array(1),
+    backOffs: new Float32Array(1),
+    suffixes: new Int32Array(1),
+  };
   /** By node, for all orders that are read and below the highest. */
   #firstChildren = new Int32Array(0);
+  /** The context of the n-gram before, symbol by symbol, and the nodes on the way: the next one mostly shares it. */
+  readonly #path = { n: 0, symbols: new Uint8Array(MAX_ORDER), nodes: new Int32Array(MAX_ORDER) };
 
   /** @param name  of the file, for what is refused */
   constructor(name: string, options: ArpaOptions) {
@@ -115,15 +135,75 @@ export class ArpaParser {
 
   /** @throws {ModelError} MODEL_UNLOADABLE with the line */
   push(bytes: Uint8Array): void {
-    const text = this.#rest + this.#decoder.decode(bytes, { stream: true });
     let start = 0;
-    for (let stop = text.indexOf('\n'); stop >= 0; stop = text.indexOf('\n', start)) {
-      this.#take(text.slice(start, text.charCodeAt(stop - 1) === 13 && stop > start ? stop - 1 : stop));
+    if (this.#rest.length > 0) {
+      const stop = bytes.indexOf(NEWLINE) + 1;
+      this.#rest = joined(this.#rest, bytes.subarray(0, stop === 0 ? bytes.length : stop));
+      if (stop > 0) {
+        const line = this.#rest;
+        this.#rest = new Uint8Array(0);
+        this.#takeLines(line, 0);
+      }
+      start = stop === 0 ? bytes.length : stop;
+    }
+    start = this.#takeLines(bytes, start);
+    if (start < bytes.length) this.#rest = bytes.slice(start);
+    if (this.#rest.length > MAX_LINE_BYTES) this.#refuse('a line of text', 'a line without an end', this.#line + 1);
+  }
+
+  /** @returns where the last line begins, which is not complete */
+  #takeLines(bytes: Uint8Array, start: number): number {
+    for (;;) {
+      start = this.#takeUsual(bytes, start);
+      const stop = bytes.indexOf(NEWLINE, start);
+      if (stop < 0) return start;
+      this.#take(this.#text(bytes.subarray(start, stop > start && bytes[stop - 1] === RETURN ? stop - 1 : stop)));
       start = stop + 1;
     }
-    this.#rest = text.slice(start);
-    if (this.#rest.length > MAX_LINE_CHARACTERS)
-      this.#refuse('a line of text', 'a line without an end', this.#line + 1);
+  }
+
+  #text(line: Uint8Array): string {
+    return (this.#line === 0 ? FIRST_LINE : LINE).decode(line);
+  }
+
+  /**
+   * N-grams as tools write them, without making text of them. What is otherwise, be it wrong or another spelling, is left.
+   * @returns where the first line begins that is left
+   */
+  #takeUsual(bytes: Uint8Array, start: number): number {
+    const section = this.#section;
+    if (section === undefined || section.order === 1) return start;
+    const { order } = section;
+    const usual = this.#usual;
+    const declared = this.#declared[order - 1]!;
+    const isHighest = order === this.#declared.length;
+    for (;;) {
+      const stop = usual.read(bytes, start, order);
+      if (stop < 0 || usual.logProbability > 0 || (isHighest && usual.backOff !== 0) || this.#nRead === declared)
+        return start;
+      const context = this.#contextOf(usual.symbols, order);
+      if (context === ROOT) return start;
+      this.#keep(section, context, usual.symbols[order - 1]!, usual.logProbability, usual.backOff);
+      this.#nRead++;
+      this.#line++;
+      start = stop;
+    }
+  }
+
+  /** Node of all symbols but the last, ROOT where it is not there. */
+  #contextOf(symbols: Uint8Array, order: number): number {
+    const path = this.#path;
+    let n = 0;
+    while (n < path.n && n < order - 1 && path.symbols[n] === symbols[n]) n++;
+    for (; n < order - 1; n++) {
+      const node = this.#node(n === 0 ? ROOT : path.nodes[n - 1]!, symbols[n]!);
+      path.n = n;
+      if (node === ROOT) return ROOT;
+      path.symbols[n] = symbols[n]!;
+      path.nodes[n] = node;
+    }
+    path.n = order - 1;
+    return path.nodes[order - 2]!;
   }
 
   /**
@@ -131,8 +211,8 @@ export class ArpaParser {
    * @throws {ModelError} MODEL_UNLOADABLE, when the file ends too early too
    */
   end(): NgramModel {
-    const last = this.#rest + this.#decoder.decode();
-    this.#rest = '';
+    const last = this.#text(this.#rest);
+    this.#rest = new Uint8Array(0);
     if (last !== '') this.#take(last.replace(/\r$/, ''));
     if (this.#place !== 'end') {
       if (this.#place === 'preface') this.#refuse('\\data\\, the begin of an ARPA file', 'the end of the file');
@@ -188,7 +268,7 @@ export class ArpaParser {
 
   #takeHeading(text: string): void {
     this.#closeSection(text);
-    const order = this.#levels.length + 1;
+    const order = this.#counts.length + 1;
     const expected = order > this.#declared.length ? '\\end\\' : `\\${order}-grams:`;
     if (text !== expected) this.#refuse(expected, shown(text));
     if (text === '\\end\\') {
@@ -215,7 +295,7 @@ export class ArpaParser {
     if (this.#nRead !== declared)
       this.#refuse(`${declared} ${section.order}-grams, as \\data\\ says`, `${this.#nRead} before ${text}`);
     if (section.order === 1) this.#takeLetters(section);
-    this.#levels.push(this.#sorted(section));
+    this.#enter(section);
     this.#section = undefined;
     this.#place = 'between';
   }
@@ -322,6 +402,7 @@ export class ArpaParser {
       this.#keep(section, ROOT, symbol, unigram.logProbability, unigram.backOff);
       if (words.has(word)) this.#ids.set(word, symbol);
     }
+    for (const [word, symbol] of this.#ids) if (symbol !== IGNORED) this.#words.add(word, symbol);
     this.#unigrams.length = 0;
   }
 
@@ -336,28 +417,18 @@ export class ArpaParser {
 
   /** Node of `context` followed by `symbol` among the orders that are read, ROOT where there is none. */
   #node(context: number, symbol: number): number {
-    const level = this.#levels[this.#orderOf(context)]!;
+    const { symbols } = this.#nodes;
     const stop = this.#firstChildren[context + 1]!;
-    for (let node = this.#firstChildren[context]!; node < stop; node++) {
-      if (level.symbols[node - level.start] === symbol) return node;
-    }
+    for (let node = this.#firstChildren[context]!; node < stop; node++) if (symbols[node] === symbol) return node;
     return ROOT;
   }
 
-  #orderOf(node: number): number {
-    if (node === ROOT) return 0;
-    let order = this.#levels.length;
-    while (node < this.#levels[order - 1]!.start) order--;
-    return order;
-  }
-
-  /** Numbers the n-grams of an order, by context and then symbol. */
-  #sorted(section: Section): Level {
-    const { order, n, parents } = section;
-    const before = this.#levels.at(-1);
-    const firstParent = before === undefined ? ROOT : before.start;
-    const nParents = before === undefined ? 1 : before.n;
-    const start = firstParent + nParents;
+  /** Gives the n-grams of an order their numbers. */
+  #enter(section: Section): void {
+    const { order, n, parents, symbols } = section;
+    const { n: start } = this.#nodes;
+    const firstParent = this.#starts.at(-1) ?? ROOT;
+    const nParents = start - firstParent;
     const firstChildren = new Int32Array(start + 1);
     firstChildren.set(this.#firstChildren.subarray(0, Math.min(this.#firstChildren.length, start)));
     const counts = new Int32Array(nParents + 1);
@@ -369,36 +440,32 @@ export class ArpaParser {
     for (let i = 0; i < n; i++) {
       const parent = parents[i]! - firstParent;
       let place = ends[parent]!++;
-      for (; place > counts[parent]! && section.symbols[places[place - 1]!]! > section.symbols[i]!; place--)
+      for (; place > counts[parent]! && symbols[places[place - 1]!]! > symbols[i]!; place--)
         places[place] = places[place - 1]!;
       places[place] = i;
     }
-    const level: Level = {
-      start,
-      n,
-      symbols: Uint8Array.from(places, (i) => section.symbols[i]!),
-      logProbabilities: Float32Array.from(places, (i) => section.logProbabilities[i]!),
-      backOffs: Float32Array.from(places, (i) => section.backOffs[i]!),
-      suffixes: new Int32Array(n),
-      nextStates: new Int32Array(n),
-    };
-    this.#firstChildren = firstChildren;
+    const nodes = extended(this.#nodes, start + n);
     for (let i = 0; i < n; i++) {
-      const parent = parents[places[i]!]!;
-      const symbol = level.symbols[i]!;
-      if (i > 0 && parents[places[i - 1]!] === parent && level.symbols[i - 1] === symbol)
+      const from = places[i]!;
+      const parent = parents[from]!;
+      const symbol = symbols[from]!;
+      if (i > 0 && parents[places[i - 1]!] === parent && nodes.symbols[start + i - 1] === symbol)
         this.#refuse(`every ${order}-gram once`, 'one twice');
-      level.suffixes[i] = parent === ROOT ? ROOT : this.#longestSuffix(parent, symbol);
+      nodes.symbols[start + i] = symbol;
+      nodes.logProbabilities[start + i] = section.logProbabilities[from]!;
+      nodes.backOffs[start + i] = section.backOffs[from]!;
+      nodes.suffixes[start + i] = this.#longestSuffix(parent, symbol);
     }
-    return level;
+    this.#nodes = nodes;
+    this.#firstChildren = firstChildren;
+    this.#starts.push(start);
+    this.#counts.push(n);
   }
 
   /** The longest n-gram that is there of those that end `parent` followed by `symbol` and are shorter. */
   #longestSuffix(parent: number, symbol: number): number {
-    let context = parent;
-    while (context !== ROOT) {
-      const level = this.#levels[this.#orderOf(context) - 1]!;
-      context = level.suffixes[context - level.start]!;
+    for (let context = parent; context !== ROOT;) {
+      context = this.#nodes.suffixes[context]!;
       const node = this.#node(context, symbol);
       if (node !== ROOT) return node;
     }
@@ -406,42 +473,49 @@ export class ArpaParser {
   }
 
   #model(): NgramModel {
-    const levels = this.#levels;
-    const highest = levels.at(-1)!;
-    const nShorter = highest.start;
-    const nNodes = nShorter + highest.n;
-    const symbols = new Uint8Array(nNodes);
-    const logProbabilities = new Float32Array(nNodes);
-    const nextStates = new Int32Array(nNodes);
-    const backOffs = new Float32Array(nShorter);
-    const suffixes = new Int32Array(nShorter);
+    const { n, symbols, logProbabilities, backOffs, suffixes } = this.#nodes;
+    const nShorter = this.#starts.at(-1)!;
+    const nextStates = new Int32Array(n);
     const firstChildren = this.#firstChildren;
-    for (const level of levels) {
-      symbols.set(level.symbols, level.start);
-      logProbabilities.set(level.logProbabilities, level.start);
-      for (let i = 0; i < level.n; i++) {
-        const node = level.start + i;
-        const isContext =
-          node < nShorter && (firstChildren[node + 1]! > firstChildren[node]! || level.backOffs[i] !== 0);
-        nextStates[node] = isContext ? node : nextStates[level.suffixes[i]!]!;
-      }
-      if (level === highest) continue;
-      backOffs.set(level.backOffs, level.start);
-      suffixes.set(level.suffixes, level.start);
+    for (let node = 1; node < n; node++) {
+      const isContext = node < nShorter && (firstChildren[node + 1]! > firstChildren[node]! || backOffs[node] !== 0);
+      nextStates[node] = isContext ? node : nextStates[suffixes[node]!]!;
     }
-    const counts = levels.map(({ n }) => n);
-    const { letters } = this.#options;
     return new NgramModel({
-      letters,
-      counts,
+      letters: this.#options.letters,
+      counts: this.#counts,
       symbols,
       logProbabilities,
       nextStates,
-      backOffs,
-      suffixes,
+      backOffs: backOffs.slice(0, nShorter),
+      suffixes: suffixes.slice(0, nShorter),
       firstChildren,
     });
   }
+}
+
+/** The same nodes with room for more: their `n` is that of those with room. */
+function extended(nodes: Nodes, n: number): Nodes {
+  const { symbols, logProbabilities, backOffs, suffixes } = nodes;
+  const larger = {
+    n,
+    symbols: new Uint8Array(n),
+    logProbabilities: new Float32Array(n),
+    backOffs: new Float32Array(n),
+    suffixes: new Int32Array(n),
+  };
+  larger.symbols.set(symbols);
+  larger.logProbabilities.set(logProbabilities);
+  larger.backOffs.set(backOffs);
+  larger.suffixes.set(suffixes);
+  return larger;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const all = new Uint8Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
 }
 
 function grow(section: Section): void {

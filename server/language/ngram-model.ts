@@ -26,7 +26,30 @@ export interface NgramTables {
 
 const ROOT = 0;
 
+/** The same tables in memory that threads share. */
+export function sharedTables(tables: NgramTables): NgramTables {
+  const shared = <T extends Uint8Array | Int32Array | Float32Array>(
+    values: T,
+    Type: new (buffer: SharedArrayBuffer) => T,
+  ): T => {
+    const copy = new Type(new SharedArrayBuffer(values.byteLength));
+    copy.set(values);
+    return copy;
+  };
+  return {
+    letters: tables.letters,
+    counts: tables.counts,
+    symbols: shared(tables.symbols, Uint8Array),
+    logProbabilities: shared(tables.logProbabilities, Float32Array),
+    nextStates: shared(tables.nextStates, Int32Array),
+    backOffs: shared(tables.backOffs, Float32Array),
+    suffixes: shared(tables.suffixes, Int32Array),
+    firstChildren: shared(tables.firstChildren, Int32Array),
+  };
+}
+
 export class NgramModel {
+  readonly tables: NgramTables;
   readonly letters: readonly string[];
   readonly counts: readonly number[];
   readonly order: number;
@@ -47,6 +70,7 @@ export class NgramModel {
 
   /** Takes tables as `ArpaParser` makes them, and does not check them again. */
   constructor(tables: NgramTables) {
+    this.tables = tables;
     this.letters = tables.letters;
     this.counts = tables.counts;
     this.order = tables.counts.length;

@@ -1,4 +1,3 @@
-import { BACKSPACE as BACKSPACE_NAME, typedBy } from '../../models/label-typing.js';
 import type { CharactersSettings, Manifest } from '../../models/manifest.js';
 import { matchPattern } from '../../models/marker-pattern.js';
 import { ModelError } from '../../models/model-error.js';
@@ -8,8 +7,9 @@ import { CtcBeam } from '../language/ctc-beam.js';
 import { KeyBeam } from '../language/key-beam.js';
 import type { ScoringSettings } from '../language/label-scorer.js';
 import type { Lattice, LatticeState } from '../language/lattice.js';
-import { BACKSPACE, textOfKeys } from '../language/typed-text.js';
+import { textOfKeys } from '../language/typed-text.js';
 import { openLanguageModel } from './language-models.js';
+import { keyOf, keysOf, languageModelRequest } from './language-request.js';
 import type { Postprocessor } from './postprocessor.js';
 import { invalidOutput, refuseNonFinite } from './result.js';
 import { keepKey, startTypedKeys, takeKeys, type TypedKeysState } from './typed-keys.js';
@@ -33,9 +33,6 @@ interface Search {
   finish(state: LatticeState): void;
 }
 
-/** Labels that type nothing have to be told apart, too. */
-const FIRST_PRIVATE_USE = 0xe000;
-
 /**
  * Text from keys or from CTC frames: a beam search with a language model, that commits what is certain or old enough.
  *
@@ -50,8 +47,7 @@ export function openCharacters(
 ): Postprocessor<CharactersState> {
   const { mode, output: name, labels, temperature = 1, nBest = 0, readout = 'best', languageModel } = settings;
   const { when, signal } = manifest;
-  const scored = mode === 'ctc' ? labels.filter((label) => label !== settings.blank) : labels;
-  const keys = scored.map((label, i) => keyOf(settings, label) ?? String.fromCodePoint(FIRST_PRIVATE_USE + i));
+  const keys = keysOf(settings);
   const search = mode === 'ctc' ? ctcSearch(settings, keys, dir, manifest) : keySearch(settings, keys, dir, manifest);
   const { lattice } = search;
   const commit = commitSettings(settings);
@@ -121,13 +117,6 @@ export function openCharacters(
   };
 }
 
-/** What a label types, as the search writes it; undefined for one that is never decoded. */
-function keyOf(settings: CharactersSettings, label: string): string | undefined {
-  const typed = typedBy(settings, label);
-  if (typed === BACKSPACE_NAME) return BACKSPACE;
-  return typed === '' ? undefined : typed;
-}
-
 type Adding = Search & {
   /** @param rows ln p, `[n x nLabels]`  @param nKnown keys that the model knows of, this one among them  @param now s */
   add(state: LatticeState, rows: Float64Array, nKnown: number, now: number): void;
@@ -194,7 +183,6 @@ function scoringOf(
   const { labels, blank, languageModel, priors, backspace, labelsPerStep } = settings;
   const decoded = labels.filter((label) => label !== blank);
   const skipped = keys.filter((_, i) => keyOf(settings, decoded[i]!) === undefined);
-  const letters = keys.filter((key) => key !== BACKSPACE && !skipped.includes(key));
   const shares = priors?.probabilities.filter((_, i) => labels[i] !== blank);
   const scoring: ScoringSettings = {
     labels: keys,
@@ -209,9 +197,8 @@ function scoringOf(
     ...(backspace === undefined ? {} : { backspace }),
     ...(labelsPerStep === undefined ? {} : { labelsPerStep }),
   };
-  if (languageModel === undefined) return { scoring, model: undefined };
-  const sha256 = languageModel.sha256 ?? manifest.files[languageModel.file];
-  return { scoring, model: openLanguageModel(languageModel, dir, sha256, letters) };
+  const request = languageModelRequest({ dir, manifest });
+  return { scoring, model: request === undefined ? undefined : openLanguageModel(request) };
 }
 
 function commitSettings({ commit: { posterior, lagKeys, lagSeconds } }: CharactersSettings): CommitSettings {

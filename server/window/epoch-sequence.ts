@@ -1,5 +1,5 @@
 import * as epocher from './epocher.js';
-import type { EpocherSettings, EpocherState } from './epocher.js';
+import type { EpocherSettings, EpocherState, PendingEpoch } from './epocher.js';
 import {
   beginSpan,
   closeSequence,
@@ -8,6 +8,7 @@ import {
   keepMark,
   nextStart,
   openSequence,
+  sampleBehind,
   startSequences,
   tooManyMarks,
   type Closing,
@@ -40,10 +41,11 @@ export function start(): EpochSequenceState {
 }
 
 /**
- * Takes a marker in; call `advance` after it.
+ * Takes a marker in; call `advance` after it. That an epoch's samples are gone is known with its marker, but it is told in
+ * its turn: a marker may come before those that begin and end the sequence it belongs to are due.
  *
  * @param oldest absolute index of the oldest sample that is still there
- * @returns the answer, when it is already known that there will be no data
+ * @returns the answer, when there is no room for the marker
  */
 export function mark(
   settings: EpochSequenceSettings,
@@ -51,7 +53,7 @@ export function mark(
   marker: MarkerRef,
   oldest: number,
 ): WindowSpan | undefined {
-  const refused = epocher.mark(settings.epoch, state.epochs, marker, oldest);
+  const refused = epocher.markInTurn(settings.epoch, state.epochs, marker, oldest);
   const isKept = keepMark(settings.sequence, state, marker, oldest);
   if (refused !== undefined) return { ...refused, window: state.nextWindow++ };
   return isKept ? undefined : tooManyMarks(state.nextWindow++, marker);
@@ -77,7 +79,7 @@ export function advance(
   for (let event = nextEvent(settings, state); event && event.due <= end; event = nextEvent(settings, state)) {
     dropOrphans(settings.sequence, state, event.due);
     spans ??= [];
-    if (event.kind === 'epoch' || event.kind === 'outside') spans.push(takeEpoch(state, event.kind));
+    if (event.kind === 'epoch' || event.kind === 'outside') spans.push(takeEpoch(settings, state, event.kind));
     else turn(settings, state, event, spans, Infinity);
   }
   dropOrphans(settings.sequence, state, end);
@@ -95,7 +97,11 @@ export function finish(settings: EpochSequenceSettings, state: EpochSequenceStat
       turn(settings, state, event, spans, end);
       continue;
     }
-    const { marker, start: from, due } = epochs.pending.shift()!;
+    const { marker, start: from, due, refused } = epochs.pending.shift()!;
+    if (refused !== undefined) {
+      spans.push({ ...refused, window: state.nextWindow++ });
+      continue;
+    }
     const detail = `the stream ended at ${end}, ${due - end} samples before the epoch did`;
     spans.push(failedSpan(state.nextWindow++, from, due, 0, marker, 'STREAM_ENDED', detail));
   }
@@ -111,16 +117,26 @@ function nextEvent({ sequence }: EpochSequenceSettings, state: EpochSequenceStat
   const [epoch] = state.epochs.pending;
   const { open } = state;
   if (open === null) {
-    if (sequence.startMarker === undefined) return epoch && { kind: 'begin', due: epoch.due };
+    // Without start markers the first epoch that there is data for begins a sequence.
+    if (sequence.startMarker === undefined)
+      return epoch && { kind: epoch.refused === undefined ? 'begin' : 'outside', due: dueOf(epoch) };
     const begin = nextStart(state)?.marker.index;
     if (epoch !== undefined && (begin === undefined || epoch.marker.index < begin))
-      return { kind: 'outside', due: epoch.due };
+      return { kind: 'outside', due: dueOf(epoch) };
     return begin === undefined ? undefined : { kind: 'begin', due: begin };
   }
   const closing = closingOf(sequence, state);
-  if (epoch !== undefined && epoch.marker.index < open.start) return { kind: 'outside', due: epoch.due };
-  if (epoch !== undefined && epoch.marker.index < closing.until) return { kind: 'epoch', due: epoch.due };
+  if (epoch !== undefined && epoch.marker.index < open.start) return { kind: 'outside', due: dueOf(epoch) };
+  if (epoch !== undefined && epoch.marker.index < closing.until) return { kind: 'epoch', due: dueOf(epoch) };
   return { kind: 'end', due: closing.due, closing };
+}
+
+/**
+ * An epoch that is complete before its marker's onset waits for the sample there: only then are the markers known that
+ * come with its own, and so in which sequence it lies.
+ */
+function dueOf({ due, marker }: PendingEpoch): number {
+  return Math.max(due, sampleBehind(marker) + 1);
 }
 
 function turn(
@@ -140,13 +156,15 @@ function turn(
   spans.push(beginSpan(state, state.nextWindow));
 }
 
-function takeEpoch(state: EpochSequenceState, kind: 'epoch' | 'outside'): WindowSpan {
-  const { marker, start: from, due } = state.epochs.pending.shift()!;
+function takeEpoch({ epoch }: EpochSequenceSettings, state: EpochSequenceState, kind: 'epoch' | 'outside'): WindowSpan {
+  const { marker, start: from, refused } = state.epochs.pending.shift()!;
   const window = state.nextWindow++;
+  if (refused !== undefined) return { ...refused, window };
+  const end = from + epoch.nSamples;
   if (kind === 'outside') {
     const detail = 'its marker is in no sequence: no start marker before it, or it came after the sequence was over';
-    return failedSpan(window, from, due, 0, marker, 'OUTSIDE_SEQUENCE', detail);
+    return failedSpan(window, from, end, 0, marker, 'OUTSIDE_SEQUENCE', detail);
   }
-  if (state.open !== null) state.open.end = Math.max(state.open.end, due);
-  return { window, start: from, end: due, step: 0, final: true, nAvailable: due - from, count: 1, marker };
+  if (state.open !== null) state.open.end = Math.max(state.open.end, end);
+  return { window, start: from, end, step: 0, final: true, nAvailable: epoch.nSamples, count: 1, marker };
 }

@@ -13,7 +13,7 @@ export interface EpocherSettings {
   readonly steps: readonly number[];
 }
 
-interface PendingEpoch {
+export interface PendingEpoch {
   window: number;
   start: number;
   /** The answer that comes next. */
@@ -21,6 +21,8 @@ interface PendingEpoch {
   /** Index at which it is due. */
   due: number;
   marker: MarkerRef;
+  /** The answer there will be instead of its data. */
+  refused?: WindowSpan;
 }
 
 /** Plain data. `pending` is sorted by `due`, then by `window`. */
@@ -94,6 +96,30 @@ export function mark(
     return failedSpan(window, from, to, 0, marker, 'TOO_MANY_MARKERS', detail);
   }
   insert(state.pending, { window, start: from, step: 0, due: from + settings.steps[0]!, marker });
+  return undefined;
+}
+
+/**
+ * As `mark`, but an epoch whose first samples are gone keeps its place among the others, with its answer: whoever answers
+ * them in an order of his own is to answer it when it would have been complete.
+ */
+export function markInTurn(
+  settings: EpocherSettings,
+  state: EpocherState,
+  marker: MarkerRef,
+  oldest: number,
+): WindowSpan | undefined {
+  const refused = mark(settings, state, marker, oldest);
+  if (refused?.failure?.code !== 'MARKER_TOO_LATE' || state.pending.length >= MAX_PENDING_MARKERS) return refused;
+  const from = marker.index + settings.offset;
+  insert(state.pending, {
+    window: refused.window,
+    start: from,
+    step: 0,
+    due: from + settings.steps[0]!,
+    marker,
+    refused,
+  });
   return undefined;
 }
 

@@ -33,7 +33,9 @@ export interface SequenceState {
 
 /** How the open sequence will end, as far as is known. */
 export interface Closing {
-  /** Index of the newest sample, plus one, at which it is over. */
+  /** One past the newest sample that may have part in it. */
+  readonly end: number;
+  /** Index of the newest sample, plus one, at which it is certain that it ends so. */
   readonly due: number;
   /** Markers from here on are not in it. */
   readonly until: number;
@@ -95,20 +97,22 @@ export function openSequence(state: SequenceState, start: number, mark?: Sequenc
  * the next start when no end marker comes before it; or when its time is over. A marker at the very sample where it is over
  * has no part in it: it may come before or after that sample. What was known before the onset of the marker belongs to it,
  * also where the sample nearest to the onset lies before it: else it would count whether that sample or the marker came first.
+ * A marker that ends it is waited upon until the sample at its onset is there: one that ends and one that starts may come
+ * at the same sample, in either order, and the end marker counts.
  */
 export function closingOf(settings: SequenceSettings, state: SequenceState): Closing {
   const { start = 0 } = state.open ?? {};
   const timeout = start + settings.timeout;
-  const end = state.marks.find(({ ends, marker }) => ends && marker.index > start)?.marker;
+  const marker = state.marks.find(({ ends, marker }) => ends && marker.index > start)?.marker;
   const following = state.marks.find(({ ends, marker }) => !ends && marker.index >= start)?.marker;
   const next = following?.index ?? Infinity;
-  const nextDue = following?.next ?? next;
-  if (end !== undefined && end.index <= next && end.index < timeout) {
-    const due = Math.min((end.next ?? end.index) + settings.tail, nextDue);
-    return { due, until: end.index, why: 'end', marker: end };
+  const nextSample = following === undefined ? Infinity : sampleBehind(following);
+  if (marker !== undefined && marker.index <= next && marker.index < timeout) {
+    const over = Math.min(sampleBehind(marker) + settings.tail, nextSample);
+    return { end: over, due: Math.max(over, sampleBehind(marker) + 1), until: marker.index, why: 'end', marker };
   }
-  if (next < timeout) return { due: nextDue, until: next, why: 'start', marker: undefined };
-  return { due: timeout, until: timeout, why: 'timeout', marker: undefined };
+  if (next < timeout) return { end: nextSample, due: nextSample + 1, until: next, why: 'start', marker: undefined };
+  return { end: timeout, due: timeout, until: timeout, why: 'timeout', marker: undefined };
 }
 
 /**
@@ -131,8 +135,8 @@ export function closeSequence(
   const last = endMarker === undefined ? -1 : state.marks.findIndex(({ ends, marker }) => ends && marker === endMarker);
   state.marks.splice(0, last + 1);
   state.open = null;
-  const to = Math.min(Math.max(closing.due, open.end), end);
-  const isTimeout = why === 'timeout' && closing.due <= end && settings.endMarker !== undefined;
+  const to = Math.min(Math.max(closing.end, open.end), end);
+  const isTimeout = why === 'timeout' && closing.end <= end && settings.endMarker !== undefined;
   return {
     window,
     start: open.start,
@@ -183,6 +187,11 @@ export function dropOrphans(settings: SequenceSettings, state: SequenceState, en
 export function tooManyMarks(window: number, marker: MarkerRef): WindowSpan {
   const detail = `${MAX_PENDING_MARKERS} markers of sequences are waiting for their samples`;
   return failedSpan(window, marker.index, marker.index, 0, marker, 'TOO_MANY_MARKERS', detail);
+}
+
+/** First sample at the onset or behind it. */
+export function sampleBehind({ index, next }: MarkerRef): number {
+  return next ?? index;
 }
 
 function insert(marks: SequenceMark[], added: SequenceMark): void {

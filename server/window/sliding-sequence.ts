@@ -97,7 +97,7 @@ export function gapRun(
   const from = first * stride;
   if (which === 'inside' && from < gapStart) return undefined;
   const behind = which === 'touching' ? Math.ceil(gapEnd / stride) - 1 : Math.floor((gapEnd - nSamples) / stride);
-  const limit = state.open === null ? Infinity : closingOf(sequence, state).due;
+  const limit = state.open === null ? Infinity : closingOf(sequence, state).end;
   const last = Math.min(behind, Math.floor((limit - nSamples) / stride));
   if (gapEnd <= gapStart || last < first) return undefined;
   const count = last - first + 1;
@@ -137,7 +137,7 @@ function nextEvent(settings: SlidingSequenceSettings, state: SlidingSequenceStat
     return first === undefined ? undefined : { kind: 'begin', due: first.marker.index };
   }
   const closing = closingOf(sequence, state);
-  return due <= closing.due ? { kind: 'window', due } : { kind: 'end', due: closing.due, closing };
+  return due <= closing.end ? { kind: 'window', due } : { kind: 'end', due: closing.due, closing };
 }
 
 function begin(settings: SlidingSequenceSettings, state: SlidingSequenceState, spans: WindowSpan[]): void {

@@ -58,7 +58,7 @@ class Scene {
     const journal = Journal.open({ directory: join(dir, 'journal') });
     this.lanes = [0, 1].map((index) => {
       const settings = {
-        models: MODELS.map(({ id, dir: folder }) => ({ id, dir: folder, device: 'cpu' as const })),
+        models: MODELS.map(({ id, dir: folder, manifest }) => ({ id, dir: folder, manifest, device: 'cpu' as const })),
         runFile: join(dir, `lane-${index}.run`),
         hangMs: 10_000,
         maxAge: 60,

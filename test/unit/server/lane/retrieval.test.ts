@@ -121,7 +121,7 @@ describe('a pipeline with a retrieval model', () => {
     const manifest = structuredClone(entry.manifest);
     manifest.files['story.bank'] = sha256(path);
     writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
-    const { models, failed } = openModels([{ id: entry.id, dir, device: 'cpu' }]);
+    const { models, failed } = openModels([{ id: entry.id, dir, manifest, device: 'cpu' }]);
     expect(models.size).toBe(0);
     expect(failed).toEqual([
       {

@@ -19,7 +19,7 @@ type Sequence = NonNullable<Extract<When, { kind: 'sliding' }>['sequence']>;
 
 const MARKED: Sequence = { startMarker: 'on', endMarker: 'off', tail: 0.1, timeout: 0.8 };
 const sliding = (sequence: Sequence, stride = 10): When => ({ kind: 'sliding', stride, sequence });
-const keys = (sequence: Sequence): When => ({ kind: 'epoch', marker: 'key', tmin: -0.02, sequence });
+const keys = (sequence: Sequence, tmin = -0.02): When => ({ kind: 'epoch', marker: 'key', tmin, sequence });
 
 /** A marker at `index` that comes when there are `arrives` samples. */
 type Mark = readonly [index: number, description: string, arrives?: number];
@@ -216,6 +216,27 @@ describe('epochs in sequences', () => {
     );
   });
 
+  it('are refused in their turn, and begin no sequence', () => {
+    const marks: Mark[] = [
+      [0, 'on', 0],
+      [1, 'key', 0],
+      [10, 'key', 0],
+      [25, 'off', 0],
+    ];
+    expect(words(play(keys({ ...MARKED, tail: 0 }), marks, 60))).toBe('begin, MARKER_TOO_LATE 0-9, 8-18, end 0-25');
+    expect(words(play(keys({ timeout: 0.3 }), marks, 60))).toBe('MARKER_TOO_LATE 0-9, begin, 8-18, end 10-40');
+    expect(words(play(keys(MARKED), marks, 5))).toBe('begin, MARKER_TOO_LATE 0-9, STREAM_ENDED 8-18, end 0-5');
+  });
+
+  it('that are complete before their onset wait for what comes with it', () => {
+    const marks: Mark[] = [
+      [0, 'on'],
+      [20, 'key'],
+      [20, 'off'],
+    ];
+    expect(words(play(keys({ ...MARKED, tail: 0 }, -0.15), marks, 60))).toBe('begin, end 0-20, OUTSIDE_SEQUENCE 5-15');
+  });
+
   it('end when their time is over', () => {
     expect(
       words(
@@ -283,7 +304,7 @@ describe('windows in sequences', () => {
     })
     .map((sequence) => sequence as Sequence);
   const whens = fc.oneof(
-    sequences.map((sequence) => keys(sequence)),
+    fc.tuple(sequences, fc.constantFrom(-0.15, -0.1, -0.02, 0.05)).map(([sequence, tmin]) => keys(sequence, tmin)),
     fc.tuple(sequences, fc.integer({ min: 3, max: 12 })).map(([sequence, stride]) => sliding(sequence, stride)),
   );
 
@@ -310,7 +331,28 @@ describe('windows in sequences', () => {
         const onTime = inOrder.map(({ index, description }): Mark => [index, description]);
         expect(play(when, ahead, 200)).toEqual(play(when, onTime, 200));
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // An epoch that begins before the stream, in the sequence that begins at the same sample.
+        examples: [
+          [
+            keys({ startMarker: 'on', endMarker: 'off', tail: 0, timeout: 0.1 }),
+            [
+              { index: 1, description: 'on' },
+              { index: 1, description: 'key' },
+            ],
+          ],
+          // A sequence whose end marker lies where the next one starts.
+          [
+            keys({ startMarker: 'on', endMarker: 'off', tail: 0, timeout: 0.1 }),
+            [
+              { index: 127, description: 'on' },
+              { index: 136, description: 'on' },
+              { index: 136, description: 'off' },
+            ],
+          ],
+        ],
+      },
     );
   });
 
