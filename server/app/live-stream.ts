@@ -15,7 +15,7 @@ import { ProtocolError } from '../../protocol/error-codes.js';
 import { bytesPerValue } from '../../protocol/samples.js';
 import { JournalFullError } from '../journal/journal-errors.js';
 import type { StreamStore } from '../journal/stream-store.js';
-import type { AttachMessage, Suspect } from '../lane/lane-messages.js';
+import type { Suspect } from '../lane/lane-messages.js';
 import type { CounterCell, HistogramCell } from '../observe/counts.js';
 import type { Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
@@ -39,8 +39,9 @@ import {
   type MarkerRecord,
 } from '../stream/record.js';
 import { AgeWatch } from './age-watch.js';
-import { LaneFeed } from './lane-feed.js';
 import type { LaneHost } from './lane-host.js';
+import { LaneStay } from './lane-stay.js';
+import { MarkerIntake } from './marker-intake.js';
 import { RigClock } from './rig-clock.js';
 
 /** The rig's socket, as far as a stream needs it. */
@@ -77,7 +78,6 @@ export interface StreamIdentity {
   readonly live: boolean;
 }
 
-const RECENT_MARKERS = 4096;
 /** A rig is told how far the journal reaches this often at most: each time wakes it. */
 const ACKNOWLEDGE_SECONDS = 0.05;
 
@@ -89,24 +89,21 @@ export class LiveStream implements FrameSink {
   readonly ref: number;
   readonly identity: StreamIdentity;
   readonly store: StreamStore;
-  #lane: LaneHost;
   /** Bytes of one sample of all channels on the wire. */
   readonly bytesPerSample: number;
   rig: RigLink | undefined;
   /** Samples and markers of this process's life. */
   readonly counts = { missing: 0, duplicate: 0, markers: 0 };
-  /** The lane has seen the end of this stream. */
-  laneEnded: boolean;
   readonly #info: StreamInfo;
   readonly #sfreq: number;
   readonly #events: LiveStreamEvents;
   readonly #metrics: Metrics;
-  readonly #suspects: () => readonly Suspect[];
   readonly #options: LiveStreamOptions;
   readonly #order: FrameOrderState;
   readonly #orderSettings: FrameOrderSettings;
   readonly #clock = new RigClock();
-  #feed: LaneFeed;
+  readonly #stay: LaneStay;
+  readonly #markers: MarkerIntake;
   readonly #ages: AgeWatch;
   readonly #appendSeconds: HistogramCell;
   readonly #frames: CounterCell;
@@ -114,18 +111,12 @@ export class LiveStream implements FrameSink {
   readonly #receivedBytes: CounterCell;
   readonly #head = Buffer.alloc(SAMPLES_HEAD_BYTES);
   readonly #gapBody = Buffer.alloc(GAP_BYTES);
-  readonly #markerIds = new Set<string>();
-  readonly #pendingMarkers: Init<Marker>[] = [];
-  /** Position in the journal up to which a checkpoint holds. */
-  #savedPosition: number;
   #received = 0;
   #acknowledged = -1;
   #acknowledgeAt = 0;
   #credit = 0;
   /** One past the newest sample that the rig has sent over its present socket, or that the journal had before. */
   #sentEnd = 0;
-  #anchorSample = 0;
-  #anchorTime = Number.NaN;
   #lastEnd = 0;
   #lastEndTime = Number.NaN;
   /** The rig that has come has yet to be told how things stand. */
@@ -134,11 +125,6 @@ export class LiveStream implements FrameSink {
   #journalFull = false;
   readonly #parked: (() => void)[] = [];
   #checkpointAt = 0;
-  #checkpointPending = false;
-  /** Of the checkpoint asked for last. */
-  #checkpointNumber = 0;
-  /** Where the stream goes when the checkpoint that was asked for is there. */
-  #movesTo: LaneHost | undefined;
   #duplicatesTold = -1;
   #rigLostAt: number;
   ended: boolean;
@@ -157,11 +143,10 @@ export class LiveStream implements FrameSink {
     this.id = identity.id;
     this.identity = identity;
     this.store = store;
-    this.#lane = lane;
-    this.#suspects = suspects;
     this.ended = store.meta.ended !== undefined;
     this.#info = identity.info;
     this.#sfreq = identity.info.sfreq;
+    this.#markers = new MarkerIntake(this.#sfreq);
     this.#options = options;
     this.#events = events;
     this.#metrics = metrics;
@@ -175,21 +160,19 @@ export class LiveStream implements FrameSink {
       sfreq: this.#sfreq,
       holdSamples: Math.round(options.holdSeconds * this.#sfreq),
     };
-    const endSample = store.meta.endSample;
-    this.laneEnded = endSample !== undefined;
+    const { endSample } = store.meta;
     this.#order = startFrameOrder(endSample ?? this.#readBack());
-    const checkpoint = this.laneEnded ? undefined : store.latestCheckpoint();
-    this.#savedPosition = checkpoint?.position ?? store.samples.begin;
-    this.#feed = new LaneFeed(store.samples, lane, ref, this.#savedPosition, store.samples.end);
     this.#ages = new AgeWatch(store.samples.end > store.samples.begin && !this.ended);
     // And is saved as soon as it has caught up: a server that is killed again and again must not replay more each time.
     this.#checkpointAt = this.catchingUp ? -Infinity : monotonicSeconds() - phaseOf(ref) * options.checkpointSeconds;
     this.#rigLostAt = monotonicSeconds();
-    if (this.laneEnded) return;
-    lane.nStreams++;
-    lane.status.setProcessed(ref, 0);
-    this.#attach(checkpoint?.path ?? null, this.#suspects());
-    this.#feed.pump();
+    this.#stay = new LaneStay(store, ref, lane, endSample !== undefined, () => ({
+      stream: this.id,
+      info: this.#info,
+      decoders: this.identity.decoders,
+      live: this.identity.live,
+      suspects: suspects().filter((suspect) => suspect.stream === this.id),
+    }));
   }
 
   get info(): StreamInfo {
@@ -197,7 +180,12 @@ export class LiveStream implements FrameSink {
   }
 
   get lane(): LaneHost {
-    return this.#lane;
+    return this.#stay.lane;
+  }
+
+  /** The lane has seen the end of this stream. */
+  get laneEnded(): boolean {
+    return this.#stay.hasEnded;
   }
 
   /** Index one past the newest sample in the journal. */
@@ -224,16 +212,16 @@ export class LiveStream implements FrameSink {
         const first = view.getFloat64(0, true);
         const nSamples = view.getUint32(24, true);
         next = first + nSamples;
-        this.#anchorSample = first;
-        this.#anchorTime = view.getFloat64(8, true);
+        const deviceTime = view.getFloat64(8, true);
+        this.#markers.anchor(first, deviceTime);
         this.#received = view.getFloat64(16, true);
         this.#lastEnd = next;
-        this.#lastEndTime = this.#anchorTime + nSamples / this.#sfreq;
+        this.#lastEndTime = deviceTime + nSamples / this.#sfreq;
       } else if (record.type === RecordType.gap) {
         next = view.getFloat64(8, true);
       } else if (record.type === RecordType.marker) {
         const { id, arrived } = decodeMarkerRecord(record.body);
-        this.#rememberMarker(id);
+        this.#markers.remember(id);
         // There may be nothing but markers behind the oldest checkpoint.
         next = Math.max(next, arrived);
       } else if (record.type === RecordType.end) {
@@ -244,26 +232,9 @@ export class LiveStream implements FrameSink {
     return next;
   }
 
-  #attach(checkpointPath: string | null, suspects: readonly Suspect[]): void {
-    const message: AttachMessage = {
-      stream: this.id,
-      info: this.#info,
-      decoders: this.identity.decoders,
-      live: this.identity.live,
-      checkpointPath,
-      suspects: suspects.filter((suspect) => suspect.stream === this.id),
-    };
-    this.#feed.control(RecordType.attach, message);
-  }
-
   /** @throws {JournalFullError} nothing was written then */
   #append(type: number, head: Uint8Array, body?: Uint8Array): void {
-    try {
-      this.#appendSeconds.observe(this.#feed.append(type, head, body));
-    } catch (error) {
-      if (this.#feed.isAhead) this.#startOver();
-      throw error;
-    }
+    this.#appendSeconds.observe(this.#stay.append(type, head, body));
   }
 
   // ------------------------------------------------------------ frames
@@ -335,9 +306,7 @@ export class LiveStream implements FrameSink {
     this.#received = received;
     this.#noticeClockStep(frame, nSamples);
     orderFrame(this.#orderSettings, this.#order, frame.firstSample, nSamples, frame.deviceTime, frame.data, this);
-    if (this.#pendingMarkers.length > 0) {
-      for (const marker of this.#pendingMarkers.splice(0)) this.marker(marker);
-    }
+    if (this.#markers.hasWaiting) for (const marker of this.#markers.takeWaiting()) this.marker(marker);
   }
 
   #noticeClockStep(frame: Samples, nSamples: number): void {
@@ -353,8 +322,7 @@ export class LiveStream implements FrameSink {
 
   /** FrameSink: samples in order, each once. */
   samples(first: number, nSamples: number, deviceTime: number, data: Uint8Array): void {
-    this.#anchorSample = first;
-    this.#anchorTime = deviceTime;
+    this.#markers.anchor(first, deviceTime);
     writeSamplesHead(this.#head, first, deviceTime, this.#received, nSamples);
     this.#append(RecordType.samples, this.#head, data);
   }
@@ -388,12 +356,10 @@ export class LiveStream implements FrameSink {
   marker(marker: Init<Marker>): number | undefined {
     if (this.ended) throw new ProtocolError('STREAM_CLOSED', `stream ${this.id} has ended`);
     const id = marker.id ?? '';
-    const sample = this.#resolveOnset(marker);
-    if (id !== '' && this.#markerIds.has(id)) return sample;
+    const sample = this.#markers.resolve(marker);
+    if (this.#markers.knows(id)) return sample;
     if (sample === undefined) {
-      if (this.#pendingMarkers.length >= 256)
-        throw new ProtocolError('MARKER_INVALID', '256 markers before the first sample');
-      this.#pendingMarkers.push(marker);
+      this.#markers.wait(marker);
       return undefined;
     }
     const record: Omit<MarkerRecord, 'arrived'> = {
@@ -403,7 +369,7 @@ export class LiveStream implements FrameSink {
       duration: marker.duration ?? 0,
       id,
     };
-    this.#rememberMarker(id);
+    this.#markers.remember(id);
     this.counts.markers++;
     this.#metrics.markers.inc();
     this.#takeOrPark(() =>
@@ -412,36 +378,11 @@ export class LiveStream implements FrameSink {
     return sample;
   }
 
-  #resolveOnset(marker: Init<Marker>): number | undefined {
-    if (marker.sample !== undefined && marker.sample !== null) {
-      if (!Number.isFinite(marker.sample) || marker.sample < 0 || marker.sample > 2 ** 52) {
-        throw new ProtocolError('MARKER_INVALID', `sample ${marker.sample} is no index of this stream`);
-      }
-      return Math.round(marker.sample);
-    }
-    const time = marker.deviceTime;
-    if (time === undefined || time === null || !Number.isFinite(time)) {
-      throw new ProtocolError('MARKER_INVALID', 'neither sample nor deviceTime is given');
-    }
-    if (Number.isNaN(this.#anchorTime)) return undefined;
-    const sample = this.#anchorSample + Math.round((time - this.#anchorTime) * this.#sfreq);
-    if (sample < 0)
-      throw new ProtocolError('MARKER_INVALID', `deviceTime ${time} lies before the stream's first sample`);
-    return sample;
-  }
-
-  #rememberMarker(id: string): void {
-    if (id === '') return;
-    this.#markerIds.add(id);
-    if (this.#markerIds.size > RECENT_MARKERS) this.#markerIds.delete(this.#markerIds.values().next().value ?? '');
-  }
-
   /** Onset of a marker that says "now", from the server's clock. */
   sampleAt(serverTime: number): number | undefined {
-    if (Number.isNaN(this.#anchorTime)) return undefined;
-    if (!this.clock.known) return this.#order.next;
-    const atAnchor = toServerTime(this.clock, this.#anchorTime);
-    return Math.max(0, this.#anchorSample + Math.round((serverTime - atAnchor) * this.#sfreq));
+    const sample = this.#markers.sampleAt(serverTime, (deviceTime) => toServerTime(this.clock, deviceTime));
+    if (sample === undefined) return undefined;
+    return this.clock.known ? Math.max(0, sample) : this.#order.next;
   }
 
   /** Answers a time probe and learns from the one before. @param received server clock, s */
@@ -516,7 +457,7 @@ export class LiveStream implements FrameSink {
 
   /** The lane has answered everything up to the stream's end. */
   laneHasEnded(): void {
-    this.#leaveLane();
+    this.#stay.end();
     this.#ages.isLate = false;
     this.store.updateMeta({ endSample: this.#order.next });
     this.store.dropSamples();
@@ -526,19 +467,12 @@ export class LiveStream implements FrameSink {
 
   /** The lane gave this stream up: nothing more will be decoded of it. Its samples stay until its decodes go. */
   pipelineFailed(detail: string): void {
-    this.#leaveLane();
+    this.#stay.end();
     // A rig that came back would wait for ever.
     this.ended = true;
     this.store.updateMeta({ ended: Date.now() / 1000, endSample: this.#order.next });
     this.rig?.fail(new ProtocolError('INTERNAL', `the pipeline of ${this.id} failed: ${detail.split('\n')[0] ?? ''}`));
     this.#tellReaders('STREAM_CLOSED', this.#order.next, this.#order.next, 0, 'the pipeline failed');
-  }
-
-  #leaveLane(): void {
-    if (this.laneEnded) return;
-    this.laneEnded = true;
-    this.#lane.nStreams--;
-    this.#feed.control(RecordType.detach, {});
   }
 
   /** How long the rig has been gone, s; 0 while it is there, or not expected any more. */
@@ -552,13 +486,13 @@ export class LiveStream implements FrameSink {
 
   /** Nothing is under way: the lane has dealt with all that the journal holds. */
   get isIdle(): boolean {
-    return this.laneEnded || (this.#feed.isLive && this.#processed() >= this.#order.next && !this.#checkpointPending);
+    return this.laneEnded || (this.#stay.isLive && this.#processed() >= this.#order.next && !this.#stay.isSaving);
   }
 
   // ------------------------------------------------------------ every few milliseconds
 
   #processed(): number {
-    return Math.min(this.#lane.status.processed(this.ref), this.#order.next);
+    return Math.min(this.#stay.processed, this.#order.next);
   }
 
   /**
@@ -569,7 +503,7 @@ export class LiveStream implements FrameSink {
    */
   tick(now: number, mayCheckpoint = true): boolean {
     if (this.#journalFull) this.#tryJournalAgain();
-    if (!this.laneEnded && !this.#feed.isLive) this.#feed.pump();
+    this.#stay.pump();
     if (this.rig !== undefined && !this.#journalFull) {
       if (now >= this.#acknowledgeAt) this.#acknowledge(false);
       const credit = this.#processed() + this.creditSamples;
@@ -599,71 +533,24 @@ export class LiveStream implements FrameSink {
 
   /** Asks the lane for a checkpoint, when there is something new to save and it is not behind. @returns whether it did */
   checkpoint(now: number): boolean {
-    if (!this.#feed.isLive || this.laneEnded || this.#checkpointPending) return false;
-    if (this.#savedPosition >= this.#feed.position) return false;
+    if (!this.#stay.save()) return false;
     this.#checkpointAt = now;
-    this.#checkpointPending = true;
-    this.#feed.control(RecordType.checkpoint, {
-      path: this.store.temporaryCheckpointPath,
-      number: ++this.#checkpointNumber,
-    });
     return true;
   }
 
   /** The lane has written a checkpoint, and every decode before it is in the decode log by now. */
   checkpointWritten(path: string, position: number, number: number): void {
-    // Asked for before the lane had to start over, from a checkpoint that publishing this one might delete.
-    if (number !== this.#checkpointNumber || !this.#checkpointPending) return;
-    this.#checkpointPending = false;
-    this.#savedPosition = position;
-    this.store.publishCheckpoint(path, position, this.#journalFull);
-    if (this.#movesTo !== undefined && !this.laneEnded) this.#arrive(this.#movesTo, position);
+    this.#stay.saved(path, position, number, this.#journalFull);
   }
 
   /** Whether it can be moved now: it is up to date, and nothing of the kind is under way. */
   get canMove(): boolean {
-    return this.#feed.isLive && !this.laneEnded && !this.ended && !this.#checkpointPending && !this.#journalFull;
+    return this.#stay.canMove && !this.ended && !this.#journalFull;
   }
 
-  /**
-   * Goes on in another lane, from a checkpoint: the old lane writes it behind everything that it was given and lets go; the
-   * new one takes it up, and gets from the journal what has come meanwhile. No decode is lost, made twice or changed.
-   * Only when `canMove`.
-   */
+  /** Goes on in another lane, without a decode lost, made twice or changed. Only when `canMove`. */
   moveTo(lane: LaneHost): void {
-    this.#movesTo = lane;
-    this.#checkpointPending = true;
-    this.#feed.control(RecordType.checkpoint, {
-      path: this.store.temporaryCheckpointPath,
-      number: ++this.#checkpointNumber,
-    });
-    this.#feed.leave();
-  }
-
-  #arrive(lane: LaneHost, position: number): void {
-    this.#movesTo = undefined;
-    lane.status.setProcessed(this.ref, this.#processed());
-    this.#lane.nStreams--;
-    lane.nStreams++;
-    this.#lane = lane;
-    this.#begin(position, this.store.latestCheckpoint()?.path ?? null, position);
-  }
-
-  /** The lane has seen what the journal has not: it goes back to the newest checkpoint, and decodes nothing twice. */
-  #startOver(): void {
-    this.#feed.leave();
-    this.#movesTo = undefined;
-    this.#checkpointPending = false;
-    const { samples } = this.store;
-    const checkpoint = this.store.latestCheckpoint();
-    this.#begin(checkpoint?.position ?? samples.begin, checkpoint?.path ?? null, samples.end);
-  }
-
-  #begin(position: number, checkpointPath: string | null, replayUntil: number): void {
-    this.#feed.close();
-    this.#feed = new LaneFeed(this.store.samples, this.#lane, this.ref, position, replayUntil);
-    this.#attach(checkpointPath, this.#suspects());
-    this.#feed.pump();
+    this.#stay.moveTo(lane);
   }
 
   #watchAge(now: number): void {
@@ -671,7 +558,7 @@ export class LiveStream implements FrameSink {
     const arrival = knowsArrival ? this.#received - toServerTime(this.clock, this.#lastEndTime) : undefined;
     const processed = this.#processed();
     const age = this.#ages.age(now, this.#order.next, processed, arrival);
-    if (!this.#ages.judge(age, this.#receivedFrames > 0 && this.#feed.isLive)) return;
+    if (!this.#ages.judge(age, this.#receivedFrames > 0 && this.#stay.isLive)) return;
     this.#tell(this.catchingUp ? 'CATCHING_UP' : 'CAUGHT_UP', processed, this.#order.next, age, '');
   }
 
