@@ -1,6 +1,27 @@
-"""The linear baseline of the typing reports: shrinkage LDA of one person's own trials."""
+"""The linear baselines of the typing reports: shrinkage LDA of one person's own trials, and a linear map of the last samples."""
 
 import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class LinearStream(nn.Module):
+    """
+    The linear encoder to hold `typing-stream` against: logits of each frame are one linear map of the last `kernel` samples
+    behind the person's row. Without a norm, anything that is not linear, or memory beyond the kernel.
+    """
+
+    def __init__(self, subject_layer, n_in, n_classes, kernel, stride):
+        super().__init__()
+        self.front = nn.ModuleDict({"subject_layer": subject_layer})
+        self.stride = stride
+        self.classes = nn.Conv1d(n_in, n_classes, kernel, stride=stride)
+
+    def forward(self, x):
+        """x [B, n_in, T] behind the subject layer, to logits [B, T / stride, n_classes]; frame f ends with sample stride (f + 1) - 1."""
+        x = functional.pad(x, (self.classes.kernel_size[0] - self.stride, 0))
+        return self.classes(x).transpose(1, 2)
 
 
 class ShrinkageLda:

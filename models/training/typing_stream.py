@@ -2,7 +2,9 @@
 The trained small model `typing-stream`: characters every 40 ms from signal of the past only, without key times.
 
     python models/training/typing_stream.py train       # made-up typing without end, about 40 minutes on one core
-    python models/training/typing_stream.py evaluate    # error rates against delay, known and unseen people
+    python models/training/typing_stream.py train --linear --tag linear     # to compare with
+    python models/training/typing_stream.py train --shuffle --tag shuffled
+    python models/training/typing_stream.py evaluate    # tables (a), (b), (c), linear encoder, shuffled labels, chance
     python models/training/typing_stream.py export      # models/typing-stream/1.0.0
     python models/training/typing_stream.py calibrate --data SESSION --trials 200 --out FOLDER
 
@@ -26,6 +28,7 @@ from pathlib import Path
 import common  # noqa: F401  puts models/ on the path, for what follows
 import numpy as np
 import torch
+from architectures.blocks import SubjectLayer
 from architectures.typing_stream import TypingStream, TypingStreamConfig
 from common import (
     KNOWN_PEOPLE,
@@ -38,6 +41,7 @@ from common import (
     fit_row,
     mean_row,
     one_cycle,
+    plain,
     progress,
     run_command,
     seed_everything,
@@ -50,6 +54,7 @@ from typing_data import SENTENCES_PER_SESSION, fit_scale, load_recordings, neare
 from typing_endless import N_FILTERED, Endless, english, fit_filters, noise_covariance, plain_head, read_places
 from typing_head import HeadFront, HeadNumbers
 from typing_keys import BACKSPACE_SHARE, character_error, language_settings, load_folder, log_softmax, rounded, show, with_rows, write_files
+from typing_linear import LinearStream
 from typing_text import LABELS, CtcBeam, KeyPrior, NgramModel, edit_distance, find_language_model, matched_keys
 
 NAME = "typing-stream"
@@ -241,8 +246,11 @@ def run(network, x):
     picks one sample in four, the convolution need not be worked out for the others.
 
     x        [B, N_FILTERED, T] behind the subject layer
-    returns  logits and auxiliary logits [B, T / 4, n_classes]
+    returns  logits and auxiliary logits [B, T / 4, n_classes]; a linear encoder's are the same
     """
+    if isinstance(network, LinearStream):
+        logits = network(x)
+        return logits, logits
     conv = network.convs.convs[0]
     frames = functional.conv1d(functional.pad(x, (KERNEL - STRIDE, 0)), conv.weight, conv.bias, stride=STRIDE).transpose(1, 2)
     frames = functional.gelu(network.downsampling.norm(frames.float()))
@@ -313,6 +321,17 @@ def train(args):
     endless = Endless(front["places"], front["filters"], head, front["chain"], level, rng, texts, args.english)
     if args.shuffle:
         endless.shuffled = True
+    network = linear_encoder(N_FILTERED) if args.linear else network_to_start(endless, args)
+    learned = [p for p in network.parameters() if p.requires_grad]
+    print(f"{sum(p.numel() for p in learned)} parameters to learn", flush=True)
+    clock = {"seconds": 0.0, "nKeys": 0, "steps": 0}
+    # Twice from easy to what it is: what is learned about overlapping responses while they are large stays.
+    for n_steps, easy, annealed, rate in ((args.steps, args.easy, 0.4, args.rate), (args.more_steps, 2.5, 0.85, args.rate / 2)):
+        network = train_cycle(network, endless, level, args, n_steps, easy, annealed, rate, clock)
+        save(args, served_network(network, front, args), front, clock)
+
+
+def network_to_start(endless, args):
     network = TypingStream(configuration(args.width, args.depth))
     network.front.subject_layer.init_identity()
     with torch.no_grad():
@@ -323,13 +342,19 @@ def train(args):
     fixed = (*network.front.merger.parameters(), *network.front.projection.parameters(), *network.downsampling.conv.parameters())
     for p in fixed:
         p.requires_grad_(False)
-    learned = [p for p in network.parameters() if p.requires_grad]
-    print(f"{sum(p.numel() for p in learned)} parameters to learn", flush=True)
-    clock = {"seconds": 0.0, "nKeys": 0, "steps": 0}
-    # Twice from easy to what it is: what is learned about overlapping responses while they are large stays.
-    for n_steps, easy, annealed, rate in ((args.steps, args.easy, 0.4, args.rate), (args.more_steps, 2.5, 0.85, args.rate / 2)):
-        network = train_cycle(network, endless, level, args, n_steps, easy, annealed, rate, clock)
-        save(args, served_network(network, front, args), front, clock)
+    return network
+
+
+def linear_encoder(n_projection):
+    """What the network is held against: the same rows and the same reach, and nothing but one linear map behind them."""
+    layer = SubjectLayer(n_projection, N_FILTERED, len(KNOWN_PEOPLE), bias=True, unknown_row=True)
+    layer.init_identity()
+    network = LinearStream(layer, N_FILTERED, len(LABELS) + 1, KERNEL, STRIDE)
+    with torch.no_grad():
+        network.classes.weight.zero_()
+        network.classes.bias.zero_()
+        network.classes.bias[0] = 3.0
+    return network
 
 
 def train_cycle(network, endless, level, args, n_steps, easy, annealed, rate, clock):
@@ -374,8 +399,12 @@ def train_cycle(network, endless, level, args, n_steps, easy, annealed, rate, cl
 
 @torch.no_grad()
 def served_network(network, front, args):
-    """The same with its front: filters of all rows at the sensors' positions, of which a row takes its own."""
-    served = TypingStream(configuration(args.width, args.depth, len(front["matrix"])))
+    """
+    The same with its front: filters of all rows at the sensors' positions, of which a row takes its own. A linear encoder
+    reads what they give, and has its rows alone.
+    """
+    n_projection = len(front["matrix"])
+    served = linear_encoder(n_projection) if args.linear else TypingStream(configuration(args.width, args.depth, n_projection))
     weights = network.state_dict()
     kept = served.state_dict()
     kept.update({name: value for name, value in weights.items() if not name.startswith("front.")})
@@ -385,6 +414,8 @@ def served_network(network, front, args):
     layer.weight.zero_()
     for row, own in enumerate(network.front.subject_layer.weight):
         layer.weight[row, row * N_FILTERED : (row + 1) * N_FILTERED] = own
+    if args.linear:
+        return served.eval()
     served.front = HeadFront(front["reference"], front["solve"], front["matrix"], front["turned"], np.zeros(len(front["matrix"])), layer)
     return served.eval()
 
@@ -427,12 +458,17 @@ def checkpoint_path(args):
 
 def save(args, network, front, training):
     kept = {name: front[name] for name in ("center", "scale", "layout", "names", "golden", "reference", "solve")}
-    stored = {"weights": network.state_dict(), "front": kept, "config": network.config, "training": training, "args": vars(args)}
+    config = None if args.linear else network.config
+    stored = {"weights": network.state_dict(), "front": kept, "config": config, "training": training, "args": vars(args)}
     torch.save(stored, checkpoint_path(args))
 
 
 def load(args):
     stored = torch.load(checkpoint_path(args), weights_only=False)
+    if stored["config"] is None:
+        network = linear_encoder(stored["weights"]["front.subject_layer.weight"].shape[1])
+        network.load_state_dict(stored["weights"])
+        return network.eval(), stored
     network = TypingStream(stored["config"])
     fixed = [stored["weights"][f"front.{name}"] for name in ("reference", "solve", "matrix", "turned", "bias")]
     network.front = HeadFront(*fixed, network.front.subject_layer)
@@ -527,6 +563,11 @@ def fit_reading(network, streams, args):
     return make_reading(settings, ngram, shares)
 
 
+def settings_of(reading):
+    """What a checkpoint keeps of a reading."""
+    return {k: v for k, v in reading.items() if k not in ("prepared", "beam")}
+
+
 def stream_scores(network, streams, reading, subject=None, delays=True):
     everything = np.arange(len(streams))
     told = sentence_frames(network, streams, everything, subject)
@@ -541,6 +582,10 @@ def stream_scores(network, streams, reading, subject=None, delays=True):
             follow_delays(streams.times[i], truth[i], snapshots, curve, first_told, committed)
     out["cerWithLm"] = character_error(found, truth)
     out["keyErrorWithLm"] = sum(edit_distance(t, f) for t, f in zip(truth, found)) / out["nKeys"]
+    out["cerWithLmBySession"] = [
+        character_error([found[i] for i in own], [truth[i] for i in own])
+        for own in ([i for i in everything if streams.session[i] == s] for s in sorted(set(streams.session.tolist())))
+    ]
     if delays:
         out["missedAfterSeconds"] = {f"{d:g}": 1 - right / n for d, (right, n) in curve.items()}
         for name, values in (("provisionalMs", first_told), ("committedMs", committed)):
@@ -548,10 +593,6 @@ def stream_scores(network, streams, reading, subject=None, delays=True):
         people = sorted(set(streams.person.tolist()))
         by_person = {p: [i for i in everything if streams.person[i] == p] for p in people}
         out["cerWithLmByPerson"] = [character_error([found[i] for i in own], [truth[i] for i in own]) for own in by_person.values()]
-        out["cerWithLmBySession"] = [
-            character_error([found[i] for i in own], [truth[i] for i in own])
-            for own in ([i for i in everything if streams.session[i] == s] for s in sorted(set(streams.session.tolist())))
-        ]
     return out
 
 
@@ -635,24 +676,48 @@ def evaluate(args):
     front = stored["front"]
     streams = pieces(recorded(args, KNOWN_PEOPLE), front, lambda person: KNOWN_PEOPLE.index(person))
     reading = fit_reading(network, streams, args)
-    kept = {k: v for k, v in reading.items() if k not in ("prepared", "beam")}
+    kept = settings_of(reading)
     stored["reading"] = kept
     torch.save({**stored, "front": {k: v for k, v in front.items() if k != "network"}}, checkpoint_path(args))
-    report = {"model": NAME, "training": stored["training"], "reading": {k: v for k, v in kept.items() if k != "shares"}, "tables": {}}
+    ideal = json.loads((MODELS / "simulation" / "ideal.json").read_text(encoding="utf-8"))["typing"]["gains"]
+    known = KNOWN_PEOPLE.index
+    silence = test_streams(args, front, KNOWN_PEOPLE, args.test_sessions, 0.0, args.sentences, known)
+    report = {
+        "model": NAME,
+        "training": stored["training"],
+        "reading": {k: v for k, v in kept.items() if k != "shares"},
+        "seeds": "another noise, place of the head and text in each session: " + ", ".join(map(str, args.test_sessions)),
+        "note": "the ideal observer is told when keys are hit, and is of session 100: an oracle bound",
+        "chance": {
+            "what": "the network's answer to the noise of the same sessions alone; cerOfOneText: one sentence of the training sessions, told for all",
+            **stream_scores(network, silence, reading, delays=False),
+            "cerOfOneText": one_text_error(streams, silence),
+        },
+        "tables": {},
+    }
+    print("chance:", plain(report["chance"]), flush=True)
     unseen = UNSEEN_PEOPLE[: args.unseen]
-    known = lambda person: KNOWN_PEOPLE.index(person)  # noqa: E731
     for gain in args.gains:
-        table = report["tables"].setdefault(f"x{gain:g}", {})
-        delays = gain == 1
+        name_of_gain = f"x{gain:g}"
+        table = report["tables"].setdefault(name_of_gain, {})
+        if name_of_gain in ideal:
+            table["ideal"] = {"cer": ideal[name_of_gain]["cer"]["value"]}
+
+        def tell(name, scores):
+            if "ideal" in table:
+                scores["timesIdeal"] = {"cerWithLm": scores["cerWithLm"] / table["ideal"]["cer"]}
+            table[name] = scores
+            show(table, name, gain)
+            write_report(report_path(args), report)
+
         tested = test_streams(args, front, KNOWN_PEOPLE, args.test_sessions, gain, args.sentences, known)
-        table["a: known people, new session"] = stream_scores(network, tested, reading, delays=delays)
-        show(table, "a: known people, new session", gain)
-        write_report(report_path(args), report)
-        if gain not in args.calibrated_gains:
-            continue
+        tell("a: known people, new session", stream_scores(network, tested, reading, delays=gain == 1))
+        for name, tag in (("a: linear encoder", args.linear), ("a: trained on shuffled labels", args.shuffled)) if gain == 1 else ():
+            at = argparse.Namespace(cache=args.cache, tag=tag)
+            if checkpoint_path(at).exists():
+                tell(name, scores_beside(*load(at), tested, streams, args))
         tested = test_streams(args, front, unseen, args.test_sessions, gain, args.sentences, lambda _: mean_row())
-        table["b: unseen people, mean row"] = stream_scores(network, tested, reading, delays=False)
-        show(table, "b: unseen people, mean row", gain)
+        tell("b: unseen people, mean row", stream_scores(network, tested, reading, delays=False))
         for n_trials in args.trials if gain in args.calibrated_gains else ():
             fitted = {}
             for person in unseen:
@@ -661,11 +726,28 @@ def evaluate(args):
                 fitted[person] = fit_person(network, own, n_trials, args.seed)
             grown, rows = with_rows(network, fitted)
             tested.row = np.array([rows[p] for p in tested.person])
-            name = f"c: unseen people after {n_trials} trials"
-            table[name] = stream_scores(grown, tested, reading, delays=False)
-            show(table, name, gain)
-        write_report(report_path(args), report)
+            tell(f"c: unseen people after {n_trials} trials", stream_scores(grown, tested, reading, delays=False))
     return report
+
+
+def scores_beside(network, stored, tested, streams, args):
+    """Of a network to compare with, read as is best for it: how it was trained and is read stands beside the scores."""
+    reading = fit_reading(network, streams, args)
+    settings = {k: v for k, v in settings_of(reading).items() if k != "shares"}
+    training = {name: stored["training"][name] for name in ("nKeys", "steps")}
+    return {"training": training, "reading": settings, **stream_scores(network, tested, reading, delays=False)}
+
+
+def one_text_error(streams, tested):
+    """
+    Character error of one text for all sentences: of the sentences of the training sessions that one which is nearest to
+    the others.
+    """
+    rng = np.random.default_rng(0)
+    labels = list({text: label for text, label in zip(streams.text, streams.labels)}.values())
+    some = [labels[i] for i in rng.permutation(len(labels))[:60]]
+    best = min(some, key=lambda text: character_error([text] * len(some), some))
+    return character_error([best] * len(tested), tested.labels)
 
 
 def report_path(args):
@@ -761,6 +843,8 @@ def results_of(report):
     out = []
     for gain, table in report.get("tables", {}).items():
         for name, row in table.items():
+            if name == "ideal":
+                continue
             value = f"CER with language model {row['cerWithLm']:.3f}, greedy {row['cerGreedy']:.3f}"
             if "provisionalMs" in row:
                 value += f", provisional after {row['provisionalMs']['median']:.0f} ms (95 %: {row['provisionalMs']['p95']:.0f} ms)"
@@ -788,6 +872,7 @@ def options(command):
         parser.add_argument("--spoken", type=float, nargs=2, default=SPOKEN, help="span behind a press in which it may be told, s")
         parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
         parser.add_argument("--shuffle", action="store_true", help="labels in random order: what chance looks like")
+        parser.add_argument("--linear", action="store_true", help="a linear encoder in place of the network, to compare with")
     if command in ("evaluate", "export"):
         parser.add_argument("--language-model", help="ARPA file (default: that of the repository)")
     if command == "export":
@@ -796,13 +881,15 @@ def options(command):
         add_calibration_options(parser, "typing", FOLDER)
     if command == "evaluate":
         parser.add_argument("--gains", type=float, nargs="+", default=[1.0, 0.5, 2.0])
-        parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0], help="where strangers are read and rows fitted to them")
+        parser.add_argument("--calibrated-gains", type=float, nargs="*", default=[1.0, 0.5, 2.0], help="where rows are fitted to strangers")
         parser.add_argument("--trials", type=int, nargs="*", default=[200, 1000])
         parser.add_argument("--test-sessions", type=int, nargs="+", default=[100, 101, 102])
         parser.add_argument("--sentences", type=int, default=8, help="per test session")
         parser.add_argument("--scored", type=int, default=3, help="of them, that are read")
         parser.add_argument("--fit-sentences", type=int, default=24)
         parser.add_argument("--unseen", type=int, default=len(UNSEEN_PEOPLE), help="how many unseen people")
+        parser.add_argument("--shuffled", default="shuffled", help="tag of a checkpoint that was trained on shuffled labels")
+        parser.add_argument("--linear", default="linear", help="tag of a checkpoint of the linear encoder")
     return parser
 
 
