@@ -4,7 +4,7 @@ import { idealOf, LEVEL_FACTOR, type Level } from '../harness/ideal-figures.js';
 import { packageModel } from '../harness/model-variant.js';
 import { decodeSimulated, type SimulatedSession } from '../harness/simulated-decodes.js';
 import { PACKAGE_MODELS } from '../harness/test-models.js';
-import { delayQuantile, keyErrorRate, keyErrorRateAt, textFigures } from '../harness/text-figures.js';
+import { delayQuantile, keyErrorRate, keyErrorRateAt, promptFigures, textFigures } from '../harness/text-figures.js';
 import type { Claim } from './claim.js';
 
 const NAME = 'typing-stream';
@@ -19,6 +19,8 @@ const N_SENTENCES = 6;
 const N_LOUD = 3;
 /** s */
 const LAGS = [0.3, 0.4, 0.6, 1, 2];
+/** As soon as the network is to have told a key, s. */
+const PROMPT = 0.33;
 
 export const claim: Claim = {
   name: 'typing-stream-delay',
@@ -34,7 +36,10 @@ export const claim: Claim = {
   tags: ['long'],
   measure: async ({ scratch, progress, signal }) => {
     await packageModel(NAME);
-    const figuresAt = async (level: Level, nTrials: number): Promise<TypingFigures> => {
+    const decodedAt = async (
+      level: Level,
+      nTrials: number,
+    ): Promise<{ figures: TypingFigures; prompt: TypingFigures }> => {
       const decoded = await decodeSimulated({
         task: 'typing',
         decoders: [NAME],
@@ -47,11 +52,11 @@ export const claim: Claim = {
         progress: (text) => progress(`${level}: ${text}`),
         signal,
       });
-      return textFigures(decoded, NAME);
+      return { figures: textFigures(decoded, NAME), prompt: promptFigures(decoded, NAME, PROMPT) };
     };
-    const figures = await figuresAt('x1', N_SENTENCES);
+    const { figures, prompt } = await decodedAt('x1', N_SENTENCES);
     // Where little is wrong, nothing is late because it was taken back, or found by chance behind what was missed.
-    const loud = await figuresAt('x2', N_LOUD);
+    const { figures: loud } = await decodedAt('x2', N_LOUD);
     const { shownAfter, committedAfter, cer = NaN, nKeys } = figures;
     const came = (delays: readonly number[]): number[] => delays.filter((delay) => delay < Infinity);
     const missed = shownAfter.length - came(shownAfter).length;
@@ -65,6 +70,7 @@ export const claim: Claim = {
       `${nKeys} keys, ${missed} never right; keys wrong or absent by then: ${curve}, at the end ${keyErrorRate(figures).toFixed(3)}`,
       `known-times observer at the same lags: ${observer.join(', ')}, at the end ${idealOf('typing', 'cer_keys', 'x1', SESSIONS).toFixed(3)}`,
       `text at the end: CER ${cer.toFixed(3)}, known-times observer ${ideal.toFixed(3)}, one that is not told the times either ${idealOf('typing-untimed', 'cer', 'x1', SESSIONS).toFixed(3)}`,
+      `had the same last texts been told key by key ${PROMPT} s after each press and never changed: median ${quantile(prompt.shownAfter, 0.5).toFixed(0)}, p95 ${quantile(prompt.shownAfter, 0.95).toFixed(0)} ms`,
       `at twice the level: CER ${(loud.cer ?? NaN).toFixed(3)}, provisional median ${quantile(loud.shownAfter, 0.5).toFixed(0)} and p95 ${quantile(loud.shownAfter, 0.95).toFixed(0)} ms, committed ${quantile(loud.committedAfter, 0.5).toFixed(0)} and ${quantile(loud.committedAfter, 0.95).toFixed(0)} ms`,
       `counting misses: provisional median ${ms(delayQuantile(shownAfter, 0.5))}, committed median ${ms(delayQuantile(committedAfter, 0.5))}`,
     ].join('\n');

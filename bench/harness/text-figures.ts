@@ -1,21 +1,74 @@
-import { decodeLine } from '../../server/cli/decode-line.js';
+import { decodeLine, type DecodeLine } from '../../server/cli/decode-line.js';
 import { TypingScore, type TypingFigures } from '../../server/cli/typing-score.js';
+import { align } from '../../server/language/alignment.js';
+import { BACKSPACE } from '../../server/language/typed-text.js';
 import type { DecodedSession } from './simulated-decodes.js';
 
 /** What a decoder made of people who typed, scored as `subscribe` scores it. */
 export function textFigures(decoded: readonly DecodedSession[], decoder: string): TypingFigures {
   const score = new TypingScore();
+  for (const { line, arrived, sfreq } of textLines(decoded, decoder)) score.add(line, arrived, sfreq);
+  return score.figures;
+}
+
+/**
+ * What the same last texts would score had a decoder told each of their keys so long after its press, and never changed one: as
+ * late as errors alone make it. A key that stands for none goes with the one before it.
+ *
+ * @param after s
+ */
+export function promptFigures(decoded: readonly DecodedSession[], decoder: string, after: number): TypingFigures {
+  const score = new TypingScore();
+  for (const { line, sfreq } of textLines(decoded, decoder)) {
+    if (!line.final) continue;
+    for (const [told, received] of toldPromptly(line, after, sfreq)) score.add(told, received, sfreq);
+  }
+  return score.figures;
+}
+
+/** Lines of a text that grows by a key at a time, and when they would have come; the last is the text's own. */
+export function toldPromptly(line: DecodeLine, after: number, sfreq: number): [DecodeLine, number][] {
+  const { text, timing, end } = line;
+  if (text === null || timing === null || text.typed.length === 0) return [];
+  const keys = [...text.committed, ...text.provisional];
+  const at = (sample: number): number => timing.deviceTimeServer - (end - 1 - sample) / sfreq;
+  const { matches } = align(
+    text.typed.map(({ key }) => (key === 'space' ? ' ' : key === 'backspace' ? BACKSPACE : key)),
+    keys,
+  );
+  const pressOf = new Map<number, number>();
+  matches.forEach((key, i) => pressOf.set(key, text.typed[i]!.sample));
+  const told: [DecodeLine, number][] = [];
+  let press = text.typed[0]!.sample;
+  for (const [key] of keys.entries()) {
+    press = Math.max(press, pressOf.get(key) ?? press);
+    const shown = keys.slice(0, key + 1).join('');
+    const partial = {
+      ...line,
+      final: false,
+      end: press + 1,
+      text: { ...text, committed: shown, provisional: '', typed: [] },
+    };
+    told.push([partial, at(press) + after]);
+  }
+  const last = Math.max(at(press) + after, at(end - 1));
+  return [...told, [{ ...line, text: { ...text, committed: keys.join(''), provisional: '' } }, last]];
+}
+
+function* textLines(
+  decoded: readonly DecodedSession[],
+  decoder: string,
+): Generator<{ line: DecodeLine; arrived: number; sfreq: number }> {
   for (const { decodes, sfreq } of decoded) {
     for (const [id, logged] of decodes) {
       if (id !== decoder && !id.startsWith(`${decoder}@`)) continue;
       for (const { decode, arrived } of logged) {
         if (decode.payload === undefined) continue;
         const { stream, sequence, payload, timing } = decode;
-        score.add(decodeLine(stream, id, sequence, payload, timing ?? null), arrived, sfreq);
+        yield { line: decodeLine(stream, id, sequence, payload, timing ?? null), arrived, sfreq };
       }
     }
   }
-  return score.figures;
 }
 
 /** Edits per key typed; a backspace is a key. */
