@@ -773,6 +773,7 @@ def calibrate(args):
 
 def export(args):
     network, stored = load(args)
+    stored["languageModel"] = find_language_model(args.language_model)
     report = json.loads(report_path(args).read_text(encoding="utf-8")) if report_path(args).exists() else {}
     worst = write_model(Path(args.out), network, stored, common.subject_rows(), results_of(report), report)
     print(f"{args.out}: ONNX Runtime differs from PyTorch by {worst:.1e} of the largest output")
