@@ -2,6 +2,7 @@ import type { PreprocessStep } from '../../models/manifest.js';
 import type { ChainStage, Ratio } from './chain-stage.js';
 import { requireCount, requirePositive } from './settings.js';
 import type { StageState } from './stage.js';
+import { threadUnit, type VectorUnit } from './vector-unit.js';
 
 export type ResampleSettings = Omit<Extract<PreprocessStep, { step: 'resample' }>, 'step'>;
 
@@ -37,9 +38,15 @@ const KAISER_BETA = 5;
  * value. Each output's sum runs over its inputs in the order of time, whatever the chunks.
  *
  * @param sfreq rate before, Hz
+ * @param unit 'scalar' does without vector instructions; the same bits come out
  * @throws {RangeError} when no up / down with both at most 10000 is within 1e-9 of the rates' ratio
  */
-export function resample(settings: ResampleSettings, nChannels: number, sfreq: number): ChainStage<ResampleState> {
+export function resample(
+  settings: ResampleSettings,
+  nChannels: number,
+  sfreq: number,
+  unit: VectorUnit | 'scalar' = threadUnit(),
+): ChainStage<ResampleState> {
   const { halfLength } = settings;
   requireCount('resample.halfLength', halfLength);
   requirePositive('resample.sfreq', settings.sfreq);
@@ -49,6 +56,10 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
   const nTaps = taps.length;
   const nPending = Math.floor((nTaps - 1) / down) + 1;
   const groupDelay = (nTaps - 1) / 2 / (sfreq * up);
+  const vectors =
+    unit !== 'scalar' && unit.fits(nPending * nChannels)
+      ? new AccumulateVectors(unit, taps, up, nChannels, nPending)
+      : undefined;
 
   /** Adds rows `first` to `last` of the input to the pending row at `to`; `firstTap` is the tap that the first one meets. */
   function accumulate(
@@ -120,7 +131,8 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
     step(state, input, nSamples, output) {
       if (nSamples === 0) return 0;
       if (state.started === 0) prime(state, input);
-      const { pending } = state;
+      const inVectors = vectors?.take(state.pending, input, nSamples);
+      const pending = inVectors ?? state.pending;
       let written = 0;
       // Row t of the input meets tap k − t·up of output m; taps count from 0 to nTaps − 1.
       for (let m = state.output, k = m * down - state.index * up; k - (nSamples - 1) * up < nTaps; m++, k += down) {
@@ -128,7 +140,8 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
         const first = Math.max(0, divideUp(k - (nTaps - 1), up));
         const last = Math.min(nSamples - 1, newest);
         const to = (m % nPending) * nChannels;
-        accumulate(pending, to, input, first, last, k - first * up);
+        if (inVectors === undefined) accumulate(pending, to, input, first, last, k - first * up);
+        else vectors!.accumulate(to, first, last, k - first * up);
         if (newest > last) continue;
         for (let c = 0; c < nChannels; c++) {
           output[written * nChannels + c] = pending[to + c]!;
@@ -136,11 +149,55 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
         }
         written++;
       }
+      if (inVectors !== undefined) state.pending.set(inVectors);
       state.output += written;
       state.index += nSamples;
       return written;
     },
   };
+}
+
+/** `accumulate` with the instructions of a vector unit, which is this stage's from `take` to the end of its step. */
+class AccumulateVectors {
+  readonly #unit: VectorUnit;
+  readonly #taps: Float64Array;
+  readonly #up: number;
+  readonly #nChannels: number;
+  readonly #pendingArea: Float64Array;
+  readonly #inputArea: Float64Array;
+  readonly #weights: Float64Array;
+  #inputAt = 0;
+
+  constructor(unit: VectorUnit, taps: Float64Array, up: number, nChannels: number, nPending: number) {
+    this.#unit = unit;
+    this.#taps = taps;
+    this.#up = up;
+    this.#nChannels = nChannels;
+    this.#pendingArea = unit.view('state', nPending * nChannels);
+    this.#inputArea = unit.view('input');
+    this.#weights = unit.view('table');
+  }
+
+  /** @returns where sums are until the step ends; undefined when the input is too much for the unit */
+  take(pending: Float64Array, input: Float64Array, nSamples: number): Float64Array | undefined {
+    const nValues = nSamples * this.#nChannels;
+    if (!this.#unit.fits(nValues)) return undefined;
+    const at = this.#unit.find(input);
+    if (at === undefined) this.#inputArea.set(input.subarray(0, nValues));
+    this.#inputAt = at ?? this.#unit.address('input');
+    this.#pendingArea.set(pending);
+    return this.#pendingArea;
+  }
+
+  accumulate(to: number, first: number, last: number, firstTap: number): void {
+    const weights = this.#weights;
+    const n = last - first + 1;
+    for (let i = 0, tap = firstTap; i < n; i++, tap -= this.#up) weights[i] = this.#taps[tap]!;
+    const stride = 8 * this.#nChannels;
+    const table = this.#unit.address('table');
+    const sums = this.#unit.address('state') + 8 * to;
+    this.#unit.accumulate(sums, this.#inputAt + first * stride, stride, table, table + 8 * n, this.#nChannels);
+  }
 }
 
 /**
