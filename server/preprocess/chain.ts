@@ -58,6 +58,11 @@ export interface Chain {
   /** Most output samples that `nSamples` more can bring. */
   maxOutput(nSamples: number): number;
   /**
+   * Where samples may be put for the next `step`, which then needs no copy of them. All chains of the thread share it: to be
+   * filled anew before each step.
+   */
+  inputFor(nSamples: number): Float64Array;
+  /**
    * @param input `[nSamples x nChannelsIn]`, DSP units; not changed, not kept
    * @param output room for `maxOutput(nSamples)` samples of `nChannelsOut`; another array than `input`
    * @returns number of output samples written to the front of `output`
@@ -287,6 +292,10 @@ class CompiledChain implements Chain {
     return this.stages.reduce((n, stage) => stage.maxOutput(n), nSamples);
   }
 
+  inputFor(nSamples: number): Float64Array {
+    return scratch('samples', nSamples * this.nChannelsIn);
+  }
+
   step(state: ChainState, input: Float64Array, nSamples: number, output: Float64Array): number {
     let written = 0;
     for (let done = 0; done < nSamples; done += this.#pieceSamples) {
@@ -388,7 +397,7 @@ class CompiledChain implements Chain {
 }
 
 /** Where vector instructions reach it, if there is such a place and room. */
-function scratch(area: 'even' | 'odd' | 'piece', nValues: number): Float64Array {
+function scratch(area: 'samples' | 'even' | 'odd' | 'piece', nValues: number): Float64Array {
   const unit = threadUnit();
   return unit !== 'scalar' && unit.fits(nValues) ? unit.view(area, nValues) : new Float64Array(nValues);
 }

@@ -1,4 +1,5 @@
 import type { PreprocessStep } from '../../models/manifest.js';
+import { AccumulateVectors } from './accumulate-vectors.js';
 import type { ChainStage, Ratio } from './chain-stage.js';
 import { requireCount, requirePositive } from './settings.js';
 import type { StageState } from './stage.js';
@@ -141,63 +142,21 @@ export function resample(
         const last = Math.min(nSamples - 1, newest);
         const to = (m % nPending) * nChannels;
         if (inVectors === undefined) accumulate(pending, to, input, first, last, k - first * up);
-        else vectors!.accumulate(to, first, last, k - first * up);
+        else vectors!.add(to, first, last, k - first * up);
         if (newest > last) continue;
+        vectors?.finish();
         for (let c = 0; c < nChannels; c++) {
           output[written * nChannels + c] = pending[to + c]!;
           pending[to + c] = 0;
         }
         written++;
       }
-      if (inVectors !== undefined) state.pending.set(inVectors);
+      if (inVectors !== undefined) vectors!.give(state.pending);
       state.output += written;
       state.index += nSamples;
       return written;
     },
   };
-}
-
-/** `accumulate` with the instructions of a vector unit, which is this stage's from `take` to the end of its step. */
-class AccumulateVectors {
-  readonly #unit: VectorUnit;
-  readonly #taps: Float64Array;
-  readonly #up: number;
-  readonly #nChannels: number;
-  readonly #pendingArea: Float64Array;
-  readonly #inputArea: Float64Array;
-  readonly #weights: Float64Array;
-  #inputAt = 0;
-
-  constructor(unit: VectorUnit, taps: Float64Array, up: number, nChannels: number, nPending: number) {
-    this.#unit = unit;
-    this.#taps = taps;
-    this.#up = up;
-    this.#nChannels = nChannels;
-    this.#pendingArea = unit.view('state', nPending * nChannels);
-    this.#inputArea = unit.view('input');
-    this.#weights = unit.view('table');
-  }
-
-  /** @returns where sums are until the step ends; undefined when the input is too much for the unit */
-  take(pending: Float64Array, input: Float64Array, nSamples: number): Float64Array | undefined {
-    const nValues = nSamples * this.#nChannels;
-    if (!this.#unit.fits(nValues)) return undefined;
-    const at = this.#unit.find(input);
-    if (at === undefined) this.#inputArea.set(input.subarray(0, nValues));
-    this.#inputAt = at ?? this.#unit.address('input');
-    this.#pendingArea.set(pending);
-    return this.#pendingArea;
-  }
-
-  accumulate(to: number, first: number, last: number, firstTap: number): void {
-    const weights = this.#weights;
-    const n = last - first + 1;
-    for (let i = 0, tap = firstTap; i < n; i++, tap -= this.#up) weights[i] = this.#taps[tap]!;
-    const stride = 8 * this.#nChannels;
-    const table = this.#unit.address('table');
-    const sums = this.#unit.address('state') + 8 * to;
-    this.#unit.accumulate(sums, this.#inputAt + first * stride, stride, table, table + 8 * n, this.#nChannels);
-  }
 }
 
 /**

@@ -6,8 +6,8 @@ import { type SectionsKernel, sectionsKernelCode } from './sections-kernel.js';
 const AREA_VALUES = 1 << 18;
 const AREA_BYTES = 8 * AREA_VALUES;
 
-/** What a step brings along, each in its own area. */
-const AREAS = ['input', 'output', 'state', 'offset', 'table', 'even', 'odd', 'piece'] as const;
+/** What a stage's step brings along, then what a chain keeps there: each in its own area. */
+const AREAS = ['input', 'output', 'state', 'offset', 'table', 'samples', 'piece', 'even', 'odd'] as const;
 type Area = (typeof AREAS)[number];
 
 /**
@@ -18,16 +18,18 @@ type Area = (typeof AREAS)[number];
 export class VectorUnit {
   readonly sections: SectionsKernel;
   readonly accumulate: AccumulateKernel;
+  readonly accumulateTwo: AccumulateKernel;
   readonly #memory: KernelMemory;
 
   constructor() {
     this.#memory = kernelMemory(AREAS.length * AREA_BYTES);
     this.sections = compileKernel(sectionsKernelCode(), this.#memory);
-    this.accumulate = compileKernel(accumulateKernelCode(), this.#memory);
+    this.accumulate = compileKernel(accumulateKernelCode(1), this.#memory);
+    this.accumulateTwo = compileKernel(accumulateKernelCode(2), this.#memory);
   }
 
   static isSupported(): boolean {
-    return runsKernel(sectionsKernelCode()) && runsKernel(accumulateKernelCode());
+    return runsKernel(sectionsKernelCode()) && runsKernel(accumulateKernelCode(1));
   }
 
   /** Whether a step fits that needs so many values in its largest area. */
