@@ -9,6 +9,19 @@ const AREA_BYTES = 8 * AREA_VALUES;
 /** What a stage's step brings along, then what a chain keeps there: each in its own area. */
 const AREAS = ['input', 'output', 'state', 'offset', 'table', 'samples', 'piece', 'even', 'odd'] as const;
 type Area = (typeof AREAS)[number];
+const AREA_AT = Object.fromEntries(AREAS.map((area, i) => [area, i * AREA_BYTES])) as Record<Area, number>;
+
+type KernelCodes = Readonly<Record<'sections' | 'accumulate' | 'accumulateTwo', Uint8Array<ArrayBuffer>>>;
+let codes: KernelCodes | undefined;
+
+/** Written once, which takes longer than compiling them. */
+function kernelCodes(): KernelCodes {
+  return (codes ??= {
+    sections: sectionsKernelCode(),
+    accumulate: accumulateKernelCode(1),
+    accumulateTwo: accumulateKernelCode(2),
+  });
+}
 
 /**
  * Kernels of vector instructions, and the memory that they work on. It never grows, and nothing lies in it from one step to
@@ -23,13 +36,14 @@ export class VectorUnit {
 
   constructor() {
     this.#memory = kernelMemory(AREAS.length * AREA_BYTES);
-    this.sections = compileKernel(sectionsKernelCode(), this.#memory);
-    this.accumulate = compileKernel(accumulateKernelCode(1), this.#memory);
-    this.accumulateTwo = compileKernel(accumulateKernelCode(2), this.#memory);
+    const { sections, accumulate, accumulateTwo } = kernelCodes();
+    this.sections = compileKernel(sections, this.#memory);
+    this.accumulate = compileKernel(accumulate, this.#memory);
+    this.accumulateTwo = compileKernel(accumulateTwo, this.#memory);
   }
 
   static isSupported(): boolean {
-    return runsKernel(sectionsKernelCode()) && runsKernel(accumulateKernelCode(1));
+    return Object.values(kernelCodes()).every(runsKernel);
   }
 
   /** Whether a step fits that needs so many values in its largest area. */
@@ -38,7 +52,7 @@ export class VectorUnit {
   }
 
   address(area: Area): number {
-    return AREAS.indexOf(area) * AREA_BYTES;
+    return AREA_AT[area];
   }
 
   /** The first `nValues` of an area, or all. */
