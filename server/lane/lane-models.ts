@@ -3,6 +3,7 @@ import { ModelError } from '../../models/model-error.js';
 import { openModel } from '../../models/repository.js';
 import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
+import { threadUnit } from '../preprocess/vector-unit.js';
 import type { LaneReady, ModelPlace } from './lane-messages.js';
 
 /** Loads and warms the models of a lane; what fails is named and left out, the others serve. */
@@ -11,6 +12,8 @@ export function openModels(places: readonly ModelPlace[]): {
   runMs: Record<string, number>;
   failed: LaneReady['failed'];
 } {
+  // Made now, which takes some ms, and not when the first stream is waited for.
+  threadUnit();
   const models = new Map<string, ModelRunner>();
   const runMs: Record<string, number> = {};
   const failed: { id: string; code: string; detail: string }[] = [];

@@ -4,8 +4,8 @@ import type { VectorUnit } from './vector-unit.js';
 
 /** Second-order sections that go over the samples in one pass: sections(x − less·offset) + plus·offset. */
 export interface SectionPass {
-  /** Sections `[first, first + nSections)` of the branch. */
   readonly sos: Sos;
+  /** Sections `[first, first + nSections)` of `sos`. */
   readonly first: number;
   readonly nSections: number;
   readonly less: number;
@@ -15,6 +15,11 @@ export interface SectionPass {
   /** State of the branch's channel 0, and what each channel has. */
   readonly stateFrom: number;
   readonly statePerChannel: number;
+}
+
+/** Values that the kernel is told of these passes. */
+export function tableValues(passes: readonly SectionPass[]): number {
+  return passes.reduce((sum, { nSections }) => sum + (TABLE_HEAD_BYTES + nSections * SECTION_BYTES) / 8, 0);
 }
 
 interface KernelPass {

@@ -1,6 +1,6 @@
 import { type Sos, sosGainAtZero } from './butterworth.js';
 import type { ChainStage } from './chain-stage.js';
-import { SectionVectors, type SectionPass } from './section-vectors.js';
+import { SectionVectors, tableValues, type SectionPass } from './section-vectors.js';
 import type { StageState } from './stage.js';
 import { threadUnit, type VectorUnit } from './vector-unit.js';
 
@@ -59,7 +59,7 @@ export function sosFilter(
   const nChannelsOut = settings.branches.length * nChannels;
   const { passes, nState } = sectionPasses(settings.branches, nChannels);
   const vectors =
-    unit !== 'scalar' && unit.fits(Math.max(FLUSH_EVERY * nChannelsOut, nState))
+    unit !== 'scalar' && unit.fits(Math.max(FLUSH_EVERY * nChannelsOut, nState, tableValues(passes)))
       ? new SectionVectors(unit, passes, { nChannels, nChannelsOut, nState, nSamples: FLUSH_EVERY })
       : undefined;
 

@@ -26,7 +26,7 @@ function kernelCodes(): KernelCodes {
 /**
  * Kernels of vector instructions, and the memory that they work on. It never grows, and nothing lies in it from one step to
  * the next: state is copied in and out, so that it stays plain data of its own. What a chain keeps between two stages is
- * made in it (`scratch`), so that samples need no copy there.
+ * in it from the start, so that samples need no copy there.
  */
 export class VectorUnit {
   readonly sections: SectionsKernel;
@@ -55,7 +55,7 @@ export class VectorUnit {
     return AREA_AT[area];
   }
 
-  /** The first `nValues` of an area, or all. */
+  /** The first `nValues` of an area, or all. `nValues` fits. */
   view(area: Area, nValues = AREA_VALUES): Float64Array {
     return new Float64Array(this.#memory.buffer, this.address(area), nValues);
   }
