@@ -13,6 +13,7 @@ export interface ChainLine {
   readonly scale: Float64Array;
   readonly gap: Manifest['gap'];
   readonly ring: RingBuffer;
+  /** Shared with other lines. */
   readonly input: Float64Array;
   readonly output: Float64Array;
   state: ChainState;
@@ -26,7 +27,7 @@ export function openChainLine(chain: Chain, match: StreamMatch, gap: Manifest['g
     scale: match.scaleToDsp,
     gap,
     ring: new RingBuffer(capacity, chain.nChannelsOut),
-    input: new Float64Array(SLICE_SAMPLES * match.picks.length),
+    input: chain.inputFor(SLICE_SAMPLES),
     output: new Float64Array(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut),
     state: chain.start(0),
   };
@@ -51,11 +52,22 @@ function pick(
   input: Float64Array,
 ): void {
   const nPicks = picks.length;
-  for (let t = 0, to = 0; t < nSamples; t++) {
+  // Two samples at a time share what is read of a pick; the last of an odd number is its own second.
+  for (let t = 0; t < nSamples; t += 2) {
+    const hasNext = t + 1 < nSamples;
     const row = t * nChannels;
-    for (let k = 0; k < nPicks; k++, to++) {
+    const nextRow = hasNext ? row + nChannels : row;
+    const toNext = hasNext ? nPicks : 0;
+    for (let k = 0, to = t * nPicks; k < nPicks; k++, to++) {
       const channel = picks[k]!;
-      input[to] = channel < 0 ? 0 : raw[row + channel]! * scale[k]!;
+      if (channel < 0) {
+        input[to] = 0;
+        input[to + toNext] = 0;
+      } else {
+        const unit = scale[k]!;
+        input[to] = raw[row + channel]! * unit;
+        input[to + toNext] = raw[nextRow + channel]! * unit;
+      }
     }
   }
 }

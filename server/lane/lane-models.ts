@@ -1,6 +1,7 @@
 import { ModelError } from '../../models/model-error.js';
 import { ModelRunner } from '../infer/model-runner.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
+import { threadUnit } from '../preprocess/vector-unit.js';
 import type { LaneReady, ModelPlace } from './lane-messages.js';
 
 /** What came of loading models. */
@@ -21,6 +22,8 @@ export function openModels(
   opened: OpenedModels = { models: new Map(), runMs: {}, failed: [] },
   done: (id: string, runMs: number | null) => void = () => undefined,
 ): OpenedModels {
+  // Made now, which takes some ms, and not when the first stream is waited for.
+  threadUnit();
   const { models, runMs, failed } = opened;
   for (const { id, dir, manifest, device } of places) {
     try {

@@ -1,4 +1,5 @@
-import { DOT_ERROR, FLOAT16_SCALE, rowBytes, type KernelMemory } from './dot-kernel.js';
+import type { KernelMemory } from '../wasm/kernel-memory.js';
+import { DOT_ERROR, FLOAT16_SCALE, rowBytes } from './dot-kernel.js';
 
 /**
  * A bank in fewer bits, beside what is needed to bound how far its products are off. They only choose the candidates that

@@ -1,19 +1,17 @@
 import { basename } from 'node:path';
 import { BankFile, type BankHeader } from '../../models/bank.js';
 import { ModelError } from '../../models/model-error.js';
+import { kernelMemory, MAX_MEMORY_BYTES, type KernelMemory } from '../wasm/kernel-memory.js';
 import { Float16Copy, Int8Copy, type BankCopy } from './bank-copy.js';
 import { bestOf } from './best-of.js';
 import {
   compileDotKernel,
   DOT_ERROR,
-  kernelMemory,
-  MAX_MEMORY_BYTES,
   rowBytes,
   ROWS_AT_ONCE,
   STEP_VALUES,
   vectorBytes,
   type DotKernel,
-  type KernelMemory,
   type Precision,
 } from './dot-kernel.js';
 

@@ -1,25 +1,12 @@
-import * as wasm from './wasm-code.js';
-import type { Code } from './wasm-code.js';
+import { compileKernel, type KernelMemory } from '../wasm/kernel-memory.js';
+import * as wasm from '../wasm/wasm-code.js';
+import type { Code } from '../wasm/wasm-code.js';
 
 /**
  * Inner products of a few rows with one vector, as WebAssembly: JavaScript has no vector instructions, and its loops
  * reach a fifth of the memory's speed here (`bench/micro/retrieval.ts`). The same bits come out on every machine: the
  * order of the sums is fixed, and nothing is fused.
  */
-
-/** The part of the global that is needed; TypeScript's libraries declare it for browsers alone. */
-declare const WebAssembly: {
-  readonly Memory: new (limits: { readonly initial: number }) => KernelMemory;
-  readonly Module: new (code: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (
-    module: object,
-    imports: { readonly host: { readonly memory: KernelMemory } },
-  ) => { readonly exports: { readonly run: DotKernel } };
-};
-
-export interface KernelMemory {
-  readonly buffer: ArrayBuffer;
-}
 
 /**
  * Writes the products of `ROWS_AT_ONCE` rows with a vector, float64 each.
@@ -63,15 +50,6 @@ const FLOAT16_SHIFT = 13;
 /** Sign, exponent and fraction of a float16 after sign extension and shift: the copies of the sign are taken out. */
 const FLOAT16_MASK = 0x8fffe000;
 
-const PAGE_BYTES = 65536;
-/** What 32-bit addresses reach. */
-export const MAX_MEMORY_BYTES = 65536 * PAGE_BYTES;
-
-/** Zeros, at least `nBytes` of them, that kernels can work on. @throws {RangeError} when there is not so much */
-export function kernelMemory(nBytes: number): KernelMemory {
-  return new WebAssembly.Memory({ initial: Math.ceil(nBytes / PAGE_BYTES) });
-}
-
 /** Bytes of a row's, or of the vector's, `nValues` with the zeros behind them. */
 export function rowBytes(precision: Precision, nValues: number): number {
   return paddedValues(nValues) * ROW_BYTES[precision];
@@ -86,8 +64,7 @@ function paddedValues(nValues: number): number {
 }
 
 export function compileDotKernel(memory: KernelMemory, precision: Precision): DotKernel {
-  const module = new WebAssembly.Module(kernelCode(precision));
-  return new WebAssembly.Instance(module, { host: { memory } }).exports.run;
+  return compileKernel(kernelCode(precision), memory);
 }
 
 // Parameters, then locals; there is an address and a sum for each row.

@@ -11,6 +11,7 @@ import { resample } from './resample.js';
 import { robustScale } from './robust-scale.js';
 import { requirePositive } from './settings.js';
 import type { StageState } from './stage.js';
+import { threadUnit } from './vector-unit.js';
 import { whiten } from './whiten.js';
 import { type WindowStep, windowStep } from './window-step.js';
 
@@ -56,6 +57,11 @@ export interface Chain {
   outputIndex(first: number): number;
   /** Most output samples that `nSamples` more can bring. */
   maxOutput(nSamples: number): number;
+  /**
+   * Where samples may be put for the next `step`, which then needs no copy of them. All chains of the thread share it: to be
+   * filled anew before each step.
+   */
+  inputFor(nSamples: number): Float64Array;
   /**
    * @param input `[nSamples x nChannelsIn]`, DSP units; not changed, not kept
    * @param output room for `maxOutput(nSamples)` samples of `nChannelsOut`; another array than `input`
@@ -212,8 +218,10 @@ class CompiledChain implements Chain {
   readonly groupDelay: number;
   /** Input samples worked on at a time. */
   readonly #pieceSamples: number;
-  /** Input of each stage but the first, and of the end, for one piece. */
-  readonly #between: readonly Float64Array[];
+  /**
+   * What one stage gives to the next for one piece: the one that the next does not read. All chains of a thread share them.
+   */
+  readonly #between: readonly [Float64Array, Float64Array];
   /** A later piece of a long input, brought to the front. */
   readonly #piece: Float64Array;
 
@@ -245,8 +253,9 @@ class CompiledChain implements Chain {
       pieceSamples >>= 1;
     }
     this.#pieceSamples = pieceSamples;
-    this.#piece = new Float64Array(pieceSamples * this.nChannelsIn);
-    this.#between = roomAfter(pieceSamples).map((room) => new Float64Array(room));
+    this.#piece = scratch('piece', pieceSamples * this.nChannelsIn);
+    const room = Math.max(0, ...roomAfter(pieceSamples));
+    this.#between = [scratch('even', room), scratch('odd', room)];
   }
 
   start(first: number): ChainState {
@@ -281,6 +290,10 @@ class CompiledChain implements Chain {
 
   maxOutput(nSamples: number): number {
     return this.stages.reduce((n, stage) => stage.maxOutput(n), nSamples);
+  }
+
+  inputFor(nSamples: number): Float64Array {
+    return scratch('samples', nSamples * this.nChannelsIn);
   }
 
   step(state: ChainState, input: Float64Array, nSamples: number, output: Float64Array): number {
@@ -326,9 +339,14 @@ class CompiledChain implements Chain {
     }
     const fitted = calibrated && remaining === 0;
     if (k === this.stages.length - 1 && written === 0) return stage.step(stageState, input, nSamples, output);
-    const between = this.#between[k]!;
+    const between = this.#otherThan(input);
     const n = stage.step(stageState, input, nSamples, between);
     return this.#run(state, k + 1, between, n, output, written, fitted);
+  }
+
+  #otherThan(input: Float64Array): Float64Array {
+    const [even, odd] = this.#between;
+    return input === even ? odd : even;
   }
 
   /** The piece in which stage `k` completes its calibration, by its sample number `remaining`. */
@@ -342,12 +360,12 @@ class CompiledChain implements Chain {
     written: number,
   ): number {
     const stage = this.stages[k]!;
-    const between = this.#between[k]!;
+    const between = this.#otherThan(input);
     stage.step(state.stages[k]!, input, remaining, between);
+    const rest = input.slice(remaining * stage.nChannelsIn, nSamples * stage.nChannelsIn);
     const before = this.#run(state, k + 1, between, remaining, output, written, false);
     const readyFrom = stage.calibration!.readyFrom(state.stages[k]!);
     state.stages.splice(k + 1, Infinity, ...this.#startFrom(k + 1, readyFrom));
-    const rest = input.slice(remaining * stage.nChannelsIn, nSamples * stage.nChannelsIn);
     return before + this.#run(state, k, rest, nSamples - remaining, output, written + before, true);
   }
 
@@ -376,6 +394,12 @@ class CompiledChain implements Chain {
       }
     }
   }
+}
+
+/** Where vector instructions reach it, if there is such a place and room. */
+function scratch(area: 'samples' | 'even' | 'odd' | 'piece', nValues: number): Float64Array {
+  const unit = threadUnit();
+  return unit !== 'scalar' && unit.fits(nValues) ? unit.view(area, nValues) : new Float64Array(nValues);
 }
 
 function requireIndex(first: number): void {

@@ -1,7 +1,9 @@
 import type { PreprocessStep } from '../../models/manifest.js';
+import { AccumulateVectors } from './accumulate-vectors.js';
 import type { ChainStage, Ratio } from './chain-stage.js';
 import { requireCount, requirePositive } from './settings.js';
 import type { StageState } from './stage.js';
+import { threadUnit, type VectorUnit } from './vector-unit.js';
 
 export type ResampleSettings = Omit<Extract<PreprocessStep, { step: 'resample' }>, 'step'>;
 
@@ -37,9 +39,15 @@ const KAISER_BETA = 5;
  * value. Each output's sum runs over its inputs in the order of time, whatever the chunks.
  *
  * @param sfreq rate before, Hz
+ * @param unit 'scalar' does without vector instructions; the same bits come out
  * @throws {RangeError} when no up / down with both at most 10000 is within 1e-9 of the rates' ratio
  */
-export function resample(settings: ResampleSettings, nChannels: number, sfreq: number): ChainStage<ResampleState> {
+export function resample(
+  settings: ResampleSettings,
+  nChannels: number,
+  sfreq: number,
+  unit: VectorUnit | 'scalar' = threadUnit(),
+): ChainStage<ResampleState> {
   const { halfLength } = settings;
   requireCount('resample.halfLength', halfLength);
   requirePositive('resample.sfreq', settings.sfreq);
@@ -49,6 +57,10 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
   const nTaps = taps.length;
   const nPending = Math.floor((nTaps - 1) / down) + 1;
   const groupDelay = (nTaps - 1) / 2 / (sfreq * up);
+  const vectors =
+    unit !== 'scalar' && unit.fits(nPending * nChannels)
+      ? new AccumulateVectors(unit, taps, up, nChannels, nPending)
+      : undefined;
 
   /** Adds rows `first` to `last` of the input to the pending row at `to`; `firstTap` is the tap that the first one meets. */
   function accumulate(
@@ -120,7 +132,8 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
     step(state, input, nSamples, output) {
       if (nSamples === 0) return 0;
       if (state.started === 0) prime(state, input);
-      const { pending } = state;
+      const inVectors = vectors?.take(state.pending, input, nSamples);
+      const pending = inVectors ?? state.pending;
       let written = 0;
       // Row t of the input meets tap k − t·up of output m; taps count from 0 to nTaps − 1.
       for (let m = state.output, k = m * down - state.index * up; k - (nSamples - 1) * up < nTaps; m++, k += down) {
@@ -128,14 +141,17 @@ export function resample(settings: ResampleSettings, nChannels: number, sfreq: n
         const first = Math.max(0, divideUp(k - (nTaps - 1), up));
         const last = Math.min(nSamples - 1, newest);
         const to = (m % nPending) * nChannels;
-        accumulate(pending, to, input, first, last, k - first * up);
+        if (inVectors === undefined) accumulate(pending, to, input, first, last, k - first * up);
+        else vectors!.add(to, first, last, k - first * up);
         if (newest > last) continue;
+        vectors?.finish();
         for (let c = 0; c < nChannels; c++) {
           output[written * nChannels + c] = pending[to + c]!;
           pending[to + c] = 0;
         }
         written++;
       }
+      if (inVectors !== undefined) vectors!.give(state.pending);
       state.output += written;
       state.index += nSamples;
       return written;

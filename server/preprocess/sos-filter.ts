@@ -1,6 +1,8 @@
 import { type Sos, sosGainAtZero } from './butterworth.js';
 import type { ChainStage } from './chain-stage.js';
+import { SectionVectors, tableValues, type SectionPass } from './section-vectors.js';
 import type { StageState } from './stage.js';
+import { threadUnit, type VectorUnit } from './vector-unit.js';
 
 export interface SosFilterState extends StageState {
   /** 0 before the first sample, 1 after it. */
@@ -45,12 +47,21 @@ const ROW = 6;
  * Samples must be finite: what is not stays in the state.
  *
  * @param sfreq Hz
+ * @param unit 'scalar' does without vector instructions; the same bits come out
  */
-export function sosFilter(settings: SosFilterSettings, nChannels: number, sfreq: number): ChainStage<SosFilterState> {
+export function sosFilter(
+  settings: SosFilterSettings,
+  nChannels: number,
+  sfreq: number,
+  unit: VectorUnit | 'scalar' = threadUnit(),
+): ChainStage<SosFilterState> {
   const { name, form, groupDelay } = settings;
-  const branches = settings.branches.map((sos) => ({ sos: sos.slice(), gainAtZero: sosGainAtZero(sos) }));
-  const nChannelsOut = branches.length * nChannels;
-  const nState = branches.reduce((sum, { sos }) => sum + (sos.length / ROW) * 2 * nChannels, 0);
+  const nChannelsOut = settings.branches.length * nChannels;
+  const { passes, nState } = sectionPasses(settings.branches, nChannels);
+  const vectors =
+    unit !== 'scalar' && unit.fits(Math.max(FLUSH_EVERY * nChannelsOut, nState, tableValues(passes)))
+      ? new SectionVectors(unit, passes, { nChannels, nChannelsOut, nState, nSamples: FLUSH_EVERY })
+      : undefined;
 
   return {
     name,
@@ -74,65 +85,78 @@ export function sosFilter(settings: SosFilterSettings, nChannels: number, sfreq:
         for (let c = 0; c < nChannels; c++) state.offset[c] = input[c]!;
         state.started = 1;
       }
+      const sections = vectors?.take(state.offset, state.sections) ?? state.sections;
       for (let done = 0; done < nSamples;) {
         const part = Math.min(nSamples - done, FLUSH_EVERY - state.sinceFlush);
-        let z = 0;
-        for (let b = 0; b < branches.length; b++) {
-          const { sos, gainAtZero } = branches[b]!;
-          const to = done * nChannelsOut + b * nChannels;
-          filterBranch(sos, gainAtZero, state, z, input, done * nChannels, output, to, nChannelsOut, part);
-          z += (sos.length / ROW) * 2 * nChannels;
-        }
+        if (vectors !== undefined) vectors.filter(input, output, done, part);
+        else for (const pass of passes) runPass(pass, state, input, done, output, nChannelsOut, part);
         done += part;
         state.sinceFlush += part;
         if (state.sinceFlush === FLUSH_EVERY) {
-          flush(state.sections);
+          flush(sections);
           state.sinceFlush = 0;
         }
       }
+      vectors?.give(state.sections);
       return nSamples;
     },
   };
 }
 
 /**
- * One branch over one part: four sections at a time in one pass over the samples of a channel, then the rest one by one.
- * Passes after the first read what the one before wrote.
+ * Of each branch, four sections at a time in one pass over the samples, then the rest one by one. Passes after the first
+ * read what the one before wrote.
  */
-function filterBranch(
-  sos: Sos,
-  gainAtZero: number,
-  state: SosFilterState,
-  stateFrom: number,
+function sectionPasses(branches: readonly Sos[], nChannels: number): { passes: SectionPass[]; nState: number } {
+  const passes: SectionPass[] = [];
+  let stateFrom = 0;
+  for (const [b, branch] of branches.entries()) {
+    const sos = branch.slice();
+    const nSections = sos.length / ROW;
+    for (let first = 0, nFused = 0; first < nSections; first += nFused) {
+      nFused = nSections - first >= 4 ? 4 : 1;
+      passes.push({
+        sos,
+        first,
+        nSections: nFused,
+        less: first === 0 ? 1 : 0,
+        plus: first + nFused === nSections ? sosGainAtZero(sos) : 0,
+        outputFrom: b * nChannels,
+        stateFrom,
+        statePerChannel: nSections * 2,
+      });
+    }
+    stateFrom += nSections * 2 * nChannels;
+  }
+  return { passes, nState: stateFrom };
+}
+
+function runPass(
+  { sos, first, nSections, less, plus, outputFrom, stateFrom }: SectionPass,
+  { offset, sections }: SosFilterState,
   input: Float64Array,
-  inputFrom: number,
+  done: number,
   output: Float64Array,
-  outputFrom: number,
-  outputStride: number,
+  nChannelsOut: number,
   nSamples: number,
 ): void {
-  const { offset, sections } = state;
-  const nSections = sos.length / ROW;
-  for (let s = 0, nFused = 0; s < nSections; s += nFused) {
-    nFused = nSections - s >= 4 ? 4 : 1;
-    const isFirst = s === 0;
-    (nFused === 4 ? fourSections : oneSection)(
-      sos,
-      s,
-      sections,
-      stateFrom,
-      isFirst ? input : output,
-      isFirst ? inputFrom : outputFrom,
-      isFirst ? offset.length : outputStride,
-      output,
-      outputFrom,
-      outputStride,
-      offset,
-      isFirst ? 1 : 0,
-      s + nFused === nSections ? gainAtZero : 0,
-      nSamples,
-    );
-  }
+  const to = done * nChannelsOut + outputFrom;
+  (nSections === 4 ? fourSections : oneSection)(
+    sos,
+    first,
+    sections,
+    stateFrom,
+    first === 0 ? input : output,
+    first === 0 ? done * offset.length : to,
+    first === 0 ? offset.length : nChannelsOut,
+    output,
+    to,
+    nChannelsOut,
+    offset,
+    less,
+    plus,
+    nSamples,
+  );
 }
 
 /** Per channel: y = section(x − less·offset) + plus·offset. */

@@ -66,42 +66,92 @@ export function watchSignal(
   data: Float64Array,
   nSamples: number,
 ): readonly QualityChange[] {
-  const { nChannels, watched } = settings;
-  const flatRun = Math.max(2, Math.round(settings.flatSeconds * settings.sfreq));
-  const saturatedRun = Math.max(2, Math.round(settings.saturatedSeconds * settings.sfreq));
+  const { nChannels } = settings;
   if (nSamples === 0) return NO_CHANGE;
   if (state.started === 0) {
     for (let c = 0; c < nChannels; c++) state.last[c] = data[c]! + 1;
     state.started = 1;
   }
+  let events: QualityEvent[] | undefined;
+  for (let c = 0; c < nChannels; c++) {
+    if (isLively(state, c, data, nSamples, nChannels)) {
+      state.last[c] = data[(nSamples - 1) * nChannels + c]!;
+      state.run[c] = 0;
+    } else watchChannel(settings, state, c, data, nSamples, (events ??= []));
+  }
+  return events === undefined || events.length === 0 ? NO_CHANGE : together(events);
+}
+
+/** Whether a good channel changes at each sample and stays within its range, as nearly all do in nearly all chunks. */
+function isLively(
+  { last, high, low, moved, verdict }: SignalQualityState,
+  c: number,
+  data: Float64Array,
+  nSamples: number,
+  nChannels: number,
+): boolean {
+  if (verdict[c] !== QUALITY_GOOD || moved[c] !== 2) return false;
+  const highest = high[c]!;
+  const lowest = low[c]!;
+  let before = last[c]!;
+  for (let t = 0, i = c; t < nSamples; t++, i += nChannels) {
+    const value = data[i]!;
+    if (value === before || value > highest || value < lowest) return false;
+    before = value;
+  }
+  return true;
+}
+
+interface QualityEvent {
+  readonly sample: number;
+  readonly channel: number;
+  readonly quality: Quality;
+}
+
+function watchChannel(
+  settings: SignalQualitySettings,
+  state: SignalQualityState,
+  c: number,
+  data: Float64Array,
+  nSamples: number,
+  events: QualityEvent[],
+): void {
+  const { nChannels, watched } = settings;
+  const flatRun = Math.max(2, Math.round(settings.flatSeconds * settings.sfreq));
+  const saturatedRun = Math.max(2, Math.round(settings.saturatedSeconds * settings.sfreq));
   const { last, run, high, low, moved, verdict } = state;
-  let changes: QualityChange[] | undefined;
-  const change = (sample: number, c: number, quality: Quality): void => {
+  const change = (sample: number, quality: Quality): void => {
     verdict[c] = quality;
-    changes ??= [];
-    const same = changes.findLast((other) => other.sample === sample && other.quality === quality);
-    if (same !== undefined) same.channels.push(c);
-    else changes.push({ sample, quality, channels: [c] });
+    events.push({ sample, channel: c, quality });
   };
-  for (let t = 0, i = 0; t < nSamples; t++) {
-    for (let c = 0; c < nChannels; c++, i++) {
-      const value = data[i]!;
-      if (value !== last[c]) {
-        last[c] = value;
-        run[c] = 0;
-        if (moved[c]! < 2) moved[c]!++;
-        if (value > high[c]!) high[c] = value;
-        else if (value < low[c]!) low[c] = value;
-        if (verdict[c] !== QUALITY_GOOD) change(t, c, QUALITY_GOOD);
-      } else {
-        const length = ++run[c]!;
-        if (length !== saturatedRun && length !== flatRun) continue;
-        if (watched[c] === 0) continue;
-        const isExtreme = value > 0 ? value >= high[c]! : value < 0 && value <= low[c]!;
-        if (isExtreme && verdict[c] !== QUALITY_SATURATED && moved[c] === 2) change(t, c, QUALITY_SATURATED);
-        else if (length === flatRun && verdict[c] === QUALITY_GOOD) change(t, c, QUALITY_FLAT);
-      }
+  for (let t = 0, i = c; t < nSamples; t++, i += nChannels) {
+    const value = data[i]!;
+    if (value !== last[c]) {
+      last[c] = value;
+      run[c] = 0;
+      if (moved[c]! < 2) moved[c]!++;
+      if (value > high[c]!) high[c] = value;
+      else if (value < low[c]!) low[c] = value;
+      if (verdict[c] !== QUALITY_GOOD) change(t, QUALITY_GOOD);
+    } else {
+      const length = ++run[c]!;
+      if (length !== saturatedRun && length !== flatRun) continue;
+      if (watched[c] === 0) continue;
+      const isExtreme = value > 0 ? value >= high[c]! : value < 0 && value <= low[c]!;
+      if (isExtreme && verdict[c] !== QUALITY_SATURATED && moved[c] === 2) change(t, QUALITY_SATURATED);
+      else if (length === flatRun && verdict[c] === QUALITY_GOOD) change(t, QUALITY_FLAT);
     }
   }
-  return changes ?? NO_CHANGE;
+}
+
+/** In the order of the samples; channels of which the same is true from the same sample on, told at once. */
+function together(events: QualityEvent[]): QualityChange[] {
+  const changes: QualityChange[] = [];
+  events.sort((a, b) => a.sample - b.sample || a.channel - b.channel);
+  for (const { sample, channel, quality } of events) {
+    const same = changes.findLast((other) => other.sample === sample && other.quality === quality);
+    if (same !== undefined) same.channels.push(channel);
+    else changes.push({ sample, quality, channels: [channel] });
+  }
+  return changes;
 }

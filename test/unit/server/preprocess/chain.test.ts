@@ -90,6 +90,24 @@ describe('compileChain', () => {
     );
   });
 
+  it('takes samples from the memory that it shares with other chains as from any other', () => {
+    const chains = [compile([scaleFitted, band, to60, whitenFitted]), compile([band, { step: 'clamp', limit: 1 }])];
+    const data = noise(1500, 3);
+    for (const nEach of [7, 300]) {
+      const states = chains.map((chain) => chain.start(0));
+      const plain = chains.map((chain) => chain.start(0));
+      for (let at = 0; at + nEach <= 1500; at += nEach) {
+        chains.forEach((chain, i) => {
+          const input = chain.inputFor(300);
+          input.set(data.subarray(at * 3, (at + nEach) * 3));
+          const output = new Float64Array(chain.maxOutput(nEach) * chain.nChannelsOut);
+          const n = chain.step(states[i]!, input, nEach, output);
+          expect([...output.subarray(0, n * chain.nChannelsOut)]).toEqual(pass(chain, plain[i]!, data, at, nEach));
+        });
+      }
+    }
+  });
+
   it('says which step breaks which rule', () => {
     const refused = (steps: PreprocessStep[]) => () => compile(steps);
     const cases: [PreprocessStep[], RegExp][] = [

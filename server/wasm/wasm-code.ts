@@ -1,6 +1,6 @@
 /**
- * The little of WebAssembly's binary format that `dot-kernel.ts` is written in: one function that works on imported
- * memory. Numbers are opcodes of the core specification 2.0 (with SIMD), chapter 5.
+ * The little of WebAssembly's binary format that kernels are written in: one function that works on imported memory.
+ * Numbers are opcodes of the core specification 2.0 (with SIMD), chapter 5.
  */
 
 /** One instruction, or several. */
@@ -33,7 +33,9 @@ export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number): Code => [0x21, ...unsigned(local)];
 export const i32Const = (value: number): Code => [0x41, ...signed(value)];
 export const i32Add: Code = [0x6a];
+export const i32Subtract: Code = [0x6b];
 export const i32LessUnsigned: Code = [0x49];
+export const i32NotLessUnsigned: Code = [0x4f];
 /** The first of two values where the third is not 0, else the second. */
 export const select: Code = [0x1b];
 
@@ -50,6 +52,13 @@ export const v128Load = (offset: number): Code => simd(0x00, ...memory(offset));
 export const v128Load8x8 = (offset: number): Code => simd(0x01, ...memory(offset));
 /** 4 int16 as 4 int32. */
 export const v128Load16x4 = (offset: number): Code => simd(0x03, ...memory(offset));
+/** 8 bytes, twice. */
+export const v128Load64Splat = (offset: number): Code => simd(0x0a, ...memory(offset));
+/** 8 bytes, and 0 in the upper half. */
+export const v128Load64Zero = (offset: number): Code => simd(0x5d, ...memory(offset));
+export const v128Store = (offset: number): Code => simd(0x0b, ...memory(offset));
+/** The lower half. */
+export const v128Store64 = (offset: number): Code => simd(0x5b, ...memory(offset), 0);
 export const v128Zero: Code = simd(0x0c, ...Array<number>(16).fill(0));
 export const v128And: Code = simd(0x4e);
 export const i32x4Splat: Code = simd(0x11);
@@ -61,6 +70,16 @@ export const i32x4Dot: Code = simd(0xba);
 export const f32x4Lane = (lane: number): Code => simd(0x1f, lane);
 export const f32x4Add: Code = simd(0xe4);
 export const f32x4Multiply: Code = simd(0xe6);
+
+/** One half of each of two vectors: 0 the lower, 1 the upper. */
+export const f64x2Pair = (half: 0 | 1): Code =>
+  simd(0x0d, ...[0, 16].flatMap((vector) => Array.from({ length: 8 }, (_, byte) => vector + 8 * half + byte)));
+export const f64x2Add: Code = simd(0xf0);
+export const f64x2Subtract: Code = simd(0xf1);
+export const f64x2Multiply: Code = simd(0xf2);
+
+/** Runs the body if the number before it is not 0. */
+export const when = (...body: Code[]): Code => [0x04, 0x40, ...body.flat(), 0x0b];
 
 /** Runs the body, and again as long as it leaves a number other than 0. */
 export const repeatWhile = (...body: Code[]): Code => [0x03, 0x40, ...body.flat(), 0x0d, 0x00, 0x0b];
