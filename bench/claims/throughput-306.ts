@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { describeThroughput, runThroughput, THROUGHPUT_DEFAULTS } from '../throughput.js';
 import type { Claim } from './claim.js';
 
@@ -9,9 +8,7 @@ export const claim: Claim = {
   bounds: [{ what: 'rigs carried, to those of the bare sink', op: '>=', value: 0.5, unit: 'times' }],
   tags: ['long', 'peer'],
   measure: async ({ progress }) => {
-    // A lane for each core: the sockets take little of theirs.
-    const serverArgs = ['--lanes', String(availableParallelism())];
-    const result = await runThroughput({ ...THROUGHPUT_DEFAULTS, serverArgs, progress });
+    const result = await runThroughput({ ...THROUGHPUT_DEFAULTS, progress });
     return [{ figure: result.ratio, detail: describeThroughput(result), data: result }];
   },
 };
