@@ -98,18 +98,21 @@ export class LaneBalance {
     }
   }
 
-  #loads(): { host: LaneHost; thread: 'own' | 'main'; share: number }[] {
+  #loads(): { host: LaneHost; thread: 'own' | 'main'; share: number; nStreams: number }[] {
     return this.#lanes.map((host) => ({
       host,
       thread: host.thread,
+      nStreams: this.#streamsOf(host).length,
       share: this.#shareOf(host) + (host.thread === 'main' ? this.#sockets : 0),
     }));
   }
 
   #shareOf(lane: LaneHost): number {
-    let share = 0;
-    for (const watched of this.#watched.values()) if (watched.lane === lane) share += watched.share;
-    return share;
+    return this.#streamsOf(lane).reduce((sum, { share }) => sum + share, 0);
+  }
+
+  #streamsOf(lane: LaneHost): Watched[] {
+    return [...this.#watched.values()].filter((watched) => watched.lane === lane);
   }
 
   #expected({ sfreq, channels }: StreamInfo, decoders: readonly string[]): number {

@@ -8,9 +8,11 @@ import type { Manifest } from '../../models/manifest.js';
  */
 
 /** The most that the sockets' thread has to do, sockets and all; above, streams leave it. */
-const INLINE_MOST = 0.38;
+const INLINE_MOST = 0.55;
 /** Up to here streams come to it. */
-const INLINE_ROOM = 0.25;
+const INLINE_ROOM = 0.4;
+/** What few streams gain there in the median, many lose in the tail: they wait for each other, and for the sockets. */
+const INLINE_STREAMS = 4;
 /** The most of one stream. */
 const INLINE_STREAM = 0.08;
 /** Streams go from one thread to another when the busier has this much more, and is as busy as this. */
@@ -22,6 +24,7 @@ export interface LaneLoad {
   readonly thread: 'own' | 'main';
   /** Of all its streams, and of all else that its thread does. */
   readonly share: number;
+  readonly nStreams: number;
 }
 
 /** A stream, as far as placing goes. */
@@ -91,7 +94,8 @@ export function nextMove<Lane extends LaneLoad, Stream extends StreamLoad<Lane>>
 }
 
 function fitsInline(inline: LaneLoad, { share, isShort }: { share: number; isShort: boolean }): boolean {
-  return isShort && share <= INLINE_STREAM && inline.share + share <= INLINE_ROOM;
+  const hasRoom = inline.nStreams < INLINE_STREAMS && inline.share + share <= INLINE_ROOM;
+  return isShort && share <= INLINE_STREAM && hasRoom;
 }
 
 function leastBusy<Lane extends LaneLoad>(lanes: readonly Lane[]): Lane {

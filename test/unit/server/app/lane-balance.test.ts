@@ -65,7 +65,7 @@ describe('LaneBalance', () => {
     const { main, own, balance, add } = scene();
     const stream = add(0, true);
     balance.look(0);
-    main.status.worked(0, 0.4);
+    main.status.worked(0, 0.6);
     balance.look(1);
     expect(stream.lane).toBe(own);
     for (let second = 2; second < 20; second++) {
@@ -83,11 +83,11 @@ describe('LaneBalance', () => {
     stream.lane.status.worked(0, 0.05);
     balance.look(1);
     expect(stream.lane).toBe(main);
-    busy = 0.3;
+    busy = 0.45;
     stream.lane.status.worked(0, 0.05);
     balance.look(2);
     expect([stream.lane, add(1, true).lane]).toEqual([main, own]);
-    busy = 0.5;
+    busy = 0.6;
     stream.lane.status.worked(0, 0.05);
     balance.look(3);
     expect([own, other]).toContain(stream.lane);

@@ -6,6 +6,7 @@ interface Lane {
   readonly name: string;
   readonly thread: 'own' | 'main';
   readonly share: number;
+  readonly nStreams: number;
 }
 
 interface Stream {
@@ -16,7 +17,12 @@ interface Stream {
   readonly canMove: boolean;
 }
 
-const lane = (name: string, thread: 'own' | 'main', share = 0): Lane => ({ name, thread, share });
+const lane = (name: string, thread: 'own' | 'main', share = 0, nStreams = 1): Lane => ({
+  name,
+  thread,
+  share,
+  nStreams,
+});
 const stream = (name: string, on: Lane, share: number, change: Partial<Stream> = {}): Stream => ({
   name,
   lane: on,
@@ -36,15 +42,26 @@ describe('laneFor', () => {
   it('puts what is long, or much, or would be too much together, on the thread that has least to do', () => {
     expect(laneFor(lanes, { share: 0.03, isShort: false }).name).toBe('b');
     expect(laneFor(lanes, { share: 0.09, isShort: true }).name).toBe('b');
-    expect(laneFor([lanes[0]!, lanes[1]!, lane('sockets', 'main', 0.23)], { share: 0.03, isShort: true }).name).toBe(
+    expect(laneFor([lanes[0]!, lanes[1]!, lane('sockets', 'main', 0.38)], { share: 0.03, isShort: true }).name).toBe(
       'b',
     );
   });
 });
 
 describe('nextMove', () => {
+  it("brings few streams to the sockets' thread, however little they are", () => {
+    const [own, some, many] = [
+      lane('a', 'own', 0.4, 9),
+      lane('sockets', 'main', 0.1, 3),
+      lane('sockets', 'main', 0.1, 4),
+    ];
+    const small = stream('small', own, 0.01);
+    expect(nextMove([own, some], [small])?.to).toBe(some);
+    expect(nextMove([own, many], [small])).toBeUndefined();
+  });
+
   it("takes the largest stream away from a sockets' thread that decodes too much", () => {
-    const [own, main] = [lane('a', 'own', 0.2), lane('sockets', 'main', 0.4)];
+    const [own, main] = [lane('a', 'own', 0.2), lane('sockets', 'main', 0.6)];
     const streams = [
       stream('small', main, 0.1),
       stream('large', main, 0.2),
@@ -86,6 +103,7 @@ describe('nextMove', () => {
                 name,
                 name === 'sockets' ? 'main' : 'own',
                 drawn.reduce((sum, { share }, s) => (places[s] === i ? sum + share : sum), 0),
+                places.filter((place) => place === i).length,
               ),
             );
             const streams = drawn.map(({ share, isShort }, s) =>
