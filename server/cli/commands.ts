@@ -14,6 +14,7 @@ import { simulateSsvep, SSVEP_DEFAULTS } from '../rig/simulate-ssvep.js';
 import { DEMOS, type DemoName } from './demo-name.js';
 import type { DemoOptions } from './demo.js';
 import type { Host } from './host.js';
+import type { LanguageBuildOptions } from './language.js';
 import type { RigOptions } from './rig.js';
 import type { SubscribeOptions } from './subscribe.js';
 import { CommandError } from './terminal.js';
@@ -350,15 +351,6 @@ function addModels({ program, host, done }: CommandLine): void {
 /** Lower-case letters, the space, and `9` for every digit. */
 const ENGLISH_LETTERS = 'abcdefghijklmnopqrstuvwxyz 9';
 
-interface LanguageBuildFlags {
-  readonly order: number;
-  readonly out: string;
-  readonly letters: string;
-  readonly minCounts: readonly number[];
-  readonly digits: number;
-  readonly skip?: RegExp;
-}
-
 function addLanguage({ program, host }: CommandLine): void {
   const language = program.command('language').description('Language models of letters (ARPA files).');
   language
@@ -371,7 +363,7 @@ function addLanguage({ program, host }: CommandLine): void {
     .option('--min-counts <counts>', 'least counts of n-grams, by order, with commas', positiveNumbers, [1])
     .option('--digits <n>', 'digits after the decimal point', positiveNumber, 7)
     .option('--skip <pattern>', 'lines that match this regular expression are left out', regularExpression)
-    .action(async (text: string, options: LanguageBuildFlags) => {
+    .action(async (text: string, options: LanguageBuildOptions) => {
       const { buildLanguage } = await import('./language.js');
       await buildLanguage(text, options, host);
     });
