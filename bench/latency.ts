@@ -126,6 +126,10 @@ export async function runLatency(options: LatencyOptions): Promise<LatencyResult
         progress(`ABSENT, NOT MEASURED: ${name}: ${error.message}`);
       }
     }
+    for (const side of sides) {
+      if (side.warmUp !== undefined) progress(`${side.name} warms up`);
+      await side.warmUp?.();
+    }
     const turns = new Map<string, SideTurn[]>(sides.map(({ name }) => [name, []]));
     const nChunks = Math.ceil(
       ((options.seconds / options.turns + options.warmupSeconds + options.windowSeconds) * options.sfreq) /
@@ -274,7 +278,7 @@ export function describeLatency({ options, sides, absent, ratios }: LatencyResul
   const { nChannels, sfreq, chunk, seconds, turns, nSubscribers } = options;
   const lines = [
     `${nChannels} channels at ${sfreq} Hz, chunks of ${chunk}, ${nSubscribers} subscriber${nSubscribers === 1 ? '' : 's'}, ` +
-      `${seconds} s of each in ${turns} turns; added latency:`,
+      `${seconds} s of each in ${turns} turns, behind a warm-up of all Node processes; added latency:`,
   ];
   for (const [name, side] of Object.entries(sides)) {
     lines.push(`${name.padEnd(12)} ${inMilliseconds(side.added)}  (${side.nAnswers} of ${side.nExpected})`);

@@ -1,12 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/**
- * A young generation of 1 MiB for the server's threads. What a chunk leaves behind is mostly memory outside the heap, which
- * only a collection gives back: few large ones then come as whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms
- * each (server/decisions/0011).
- */
-const SMALL_YOUNG_GENERATION = '--max-semi-space-size=1';
+/** How V8 manages the memory of the server's threads (server/decisions/0011 and 0014). */
+const V8_FLAGS = [
+  // What a chunk leaves behind is mostly memory outside the heap, which only a collection gives back: few large ones then come
+  // as whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms each.
+  '--max-semi-space-size=1',
+  // MiB. A heap that begins small is marked and swept every few seconds, for half a MiB a second that outlives two collections.
+  '--initial-old-space-size=64',
+  // Lets `QuietCollector` say when the young generation is collected.
+  '--expose-gc',
+];
 
 /** A server process, and what it has said before anybody listened. */
 export interface ServerFork {
@@ -17,7 +21,7 @@ export interface ServerFork {
 /** @param args of `cortexwire serve`, and what its supervisor adds to them */
 export function forkServer(args: readonly string[]): ServerFork {
   const child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), ['serve', ...args, '--no-supervise'], {
-    execArgv: [...process.execArgv, SMALL_YOUNG_GENERATION],
+    execArgv: [...process.execArgv, ...V8_FLAGS],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const said: unknown[] = [];

@@ -1,17 +1,25 @@
 import { column, startSubscribers, type Subscribers } from '../harness/subscriber.js';
 import { megChannels, startLoad, type LoadGenerator } from '../harness/load-generator.js';
 import { startRelay, type Relay } from '../harness/relay.js';
-import { NO_LOSSES, type Side, type SideOptions, type SideTurn } from './side.js';
+import { NO_LOSSES, warmUpLoad, type Side, type SideOptions, type SideTurn } from './side.js';
 
 /** Rig, empty WebSocket relay, subscribers: the floor of any server that speaks WebSocket. */
 export class RelaySide implements Side {
   readonly name = 'ws-relay';
+  readonly #options: SideOptions;
   readonly #nSubscribers: number;
   readonly #relay: Relay;
   readonly #load: LoadGenerator;
   readonly #subscribers: Subscribers;
 
-  private constructor(nSubscribers: number, relay: Relay, load: LoadGenerator, subscribers: Subscribers) {
+  private constructor(
+    options: SideOptions,
+    nSubscribers: number,
+    relay: Relay,
+    load: LoadGenerator,
+    subscribers: Subscribers,
+  ) {
+    this.#options = options;
     this.#nSubscribers = nSubscribers;
     this.#relay = relay;
     this.#load = load;
@@ -25,7 +33,12 @@ export class RelaySide implements Side {
     const channels = megChannels(options.nChannels);
     const load = await startLoad({ url, peer: 'bare', channels, sfreq, chunk, decoders: [] });
     const subscribers = await startSubscribers({ url, peer: 'relay', decoder: '', nSubscribers });
-    return new RelaySide(nSubscribers, relay, load, subscribers);
+    return new RelaySide(options, nSubscribers, relay, load, subscribers);
+  }
+
+  async warmUp(): Promise<void> {
+    await this.#load.ask({ ...warmUpLoad(this.#options), name: 'warm-up' });
+    await this.#subscribers.ask('collect');
   }
 
   async turn(nChunks: number, turn: number): Promise<SideTurn> {

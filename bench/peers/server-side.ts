@@ -3,7 +3,7 @@ import { megChannels, startLoad, type LoadGenerator, type LoadReport } from '../
 import { journalCost, type JournalCost } from '../harness/journal-cost.js';
 import { ServerMeter } from '../harness/server-meter.js';
 import { column, startSubscribers, type Arrivals, type Subscribers } from '../harness/subscriber.js';
-import type { Side, SideOptions, SideTurn } from './side.js';
+import { warmUpLoad, type Side, type SideOptions, type SideTurn } from './side.js';
 
 /** Where the time between a sample and its decode goes, in the order of the path. */
 export const STAGES = ['wire', 'intake', 'queue', 'wait', 'model', 'publish', 'delivery'] as const;
@@ -66,6 +66,11 @@ export class ServerSide implements Side {
       await server.stop();
       throw error;
     }
+  }
+
+  async warmUp(): Promise<void> {
+    await this.#load.ask({ ...warmUpLoad(this.#options), name: 'warm-up' });
+    await this.#subscribers.ask('collect');
   }
 
   async turn(nChunks: number, turn: number): Promise<SideTurn> {

@@ -55,11 +55,23 @@ export interface Losses {
 /** One party of a latency measurement, started and waiting for its turns. */
 export interface Side {
   readonly name: string;
+  /** Before the first turn: runs until the processes of the side have compiled what they run often. */
+  warmUp?(): Promise<void>;
   /** Runs one turn of so many chunks. */
   turn(nChunks: number, turn: number): Promise<SideTurn>;
   /** What it can say at the end beside its turns. */
   summary?(): Promise<Readonly<Record<string, unknown>>>;
   stop(): Promise<void>;
+}
+
+/** Chunks of a warm-up, and how many a second: as fast as one rig's smallest chunks come. */
+const WARM_UP_CHUNKS = 10_000;
+const WARM_UP_RATE = 1000;
+
+/** Rigs that send that many chunks in that time, and how many each of them sends. */
+export function warmUpLoad({ sfreq, chunk }: Pick<SideOptions, 'sfreq' | 'chunk'>): { nRigs: number; nChunks: number } {
+  const nRigs = Math.max(1, Math.round((WARM_UP_RATE * chunk) / sfreq));
+  return { nRigs, nChunks: Math.ceil(WARM_UP_CHUNKS / nRigs) };
 }
 
 export const NO_LOSSES: Losses = { nSequenceErrors: 0, nDropped: 0, failures: {}, nBlocked: 0 };

@@ -21,6 +21,7 @@ import { httpRoutes, type HttpParts } from '../http/routes.js';
 import { ReaderSession, type Subscriptions } from '../ingress/reader-session.js';
 import { RigSession, type StreamOpener } from '../ingress/rig-session.js';
 import type { Logger } from '../observe/logger.js';
+import { QuietCollector } from '../observe/quiet-collector.js';
 
 /** How soon clients are asked to come back when the server goes away in order, s. */
 const RECONNECT_AFTER = 0.2;
@@ -44,6 +45,7 @@ export class Gateway {
   readonly #app: FastifyInstance;
   readonly #rigs = new Set<RigSession>();
   readonly #readers = new Set<ReaderSession>();
+  readonly #collector = new QuietCollector();
   #pings: NodeJS.Timeout | undefined;
   #port = 0;
 
@@ -119,6 +121,8 @@ export class Gateway {
       this.#parts.opener(admitted.grant),
       this.#parts.onProblem,
     );
+    // Behind the session's own listener: what the message was sent for has gone out.
+    socket.on('message', () => this.#collector.done());
     this.#rigs.add(session);
     const expiry = closeAtExpiry(session, admitted.grant);
     socket.once('close', () => {

@@ -1,7 +1,7 @@
 import { probeModel } from '../infer/model-probe.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-file.js';
-import { GcLog } from '../observe/gc-log.js';
+import { ProfiledGcLog, type GcLog } from '../observe/gc-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
 import type { FrameQueueReader } from './frame-queue.js';
@@ -79,7 +79,7 @@ export class Lane {
   /** For a thread of its own: works until a stop record comes. @param idle called when there is nothing to do, and now and then */
   run(idle: () => void): void {
     this.#ownThread = true;
-    this.#gc = new GcLog();
+    this.#gc = new ProfiledGcLog();
     while (this.turn(Infinity)) {
       this.#tellGc(this.#gc);
       idle();
