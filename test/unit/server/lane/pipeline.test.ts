@@ -246,7 +246,7 @@ describe('a saved pipeline', () => {
         const cut = at % (all.length + 1);
         const whole = runOf().play(all).finish().payloads();
         const before = runOf().play(all.slice(0, cut));
-        const bytes = before.pipeline.save();
+        const bytes = before.saved();
         const after = runOf();
         after.pipeline.restore(bytes);
         expect(after.pipeline.nextSample).toBe(before.pipeline.nextSample);
@@ -266,7 +266,7 @@ describe('a saved pipeline', () => {
       run.step(record);
       const next = runOf();
       next.answers.push(...run.answers);
-      next.pipeline.restore(run.pipeline.save());
+      next.pipeline.restore(run.saved());
       run = next;
     }
     expect(run.finish().payloads()).toEqual(whole);
@@ -279,7 +279,7 @@ describe('a saved pipeline', () => {
     for (const cut of [1, 4, 10]) {
       const before = runOf().play(all.slice(0, cut));
       const nBefore = before.answers.length;
-      const bytes = before.pipeline.save();
+      const bytes = before.saved();
       const untouched = Buffer.from(bytes);
       const runs = [runOf(), runOf()];
       for (const { pipeline } of runs) pipeline.restore(bytes);
@@ -295,7 +295,7 @@ describe('a saved pipeline', () => {
     const cut = all.length >> 1;
     const names = ['raw', 'state', 'ssvep'];
     const before = runOf(pick(...names)).play(all.slice(0, cut));
-    const bytes = before.pipeline.save();
+    const bytes = before.saved();
     const goOn = (...decoders: string[]): Record<string, string[]> => {
       const run = runOf(pick(...decoders));
       run.pipeline.restore(bytes);
@@ -314,7 +314,7 @@ describe('a saved pipeline', () => {
   });
 
   it('is refused where decoders of the same names work on another signal', () => {
-    const bytes = runOf(pick('raw', 'state')).play(EVERYTHING).pipeline.save();
+    const bytes = runOf(pick('raw', 'state')).play(EVERYTHING).saved();
     const turned = eegInfo(INFO.channels.map(({ name }) => name).reverse(), SFREQ);
     expect(() => runOf(pick('raw', 'state'), turned).pipeline.restore(bytes)).toThrow('other decoders');
   });
