@@ -9,8 +9,7 @@ import { beginLoad } from '../harness/rig-load.js';
 import { startSubscribers } from '../harness/subscriber.js';
 import type { Claim } from './claim.js';
 
-/** More than the sockets' thread decodes itself, so that every lane is in use with few: its queue is no rig's memory. */
-const [FEW, MANY] = [12, 36];
+const [FEW, MANY] = [4, 36];
 const N_PAIRS = 5;
 /** Few windows, so that rigs are held rather than worked for. */
 const MODEL = { name: 'identity', nChannels: 306, sfreq: 1000, nSamples: 2000, stride: 500 };
