@@ -37,6 +37,8 @@ export interface SuperviseOptions {
 /** Signals by which a process dies of its own fault. SIGKILL is somebody else's doing. */
 const CRASH_SIGNALS: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
 const START_MS = 60_000;
+/** Silence is told in so many turns of this process: one that is late counts as one, however late. */
+const SILENCE_TURNS = 8;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 5000;
 
@@ -104,9 +106,10 @@ class ServerChild {
   port: number | undefined;
   journal: string | undefined;
   #cause: string | undefined;
-  #silence: NodeJS.Timeout;
+  #silence: NodeJS.Timeout | undefined;
   #isThere = true;
   #silent = false;
+  #hasStarted = false;
 
   constructor(options: SuperviseOptions, start: ServerStart) {
     this.#options = options;
@@ -116,7 +119,7 @@ class ServerChild {
     if (standby) args.push('--stand-by');
     const { child, said } = start.first ?? forkServer(args);
     this.#child = child;
-    this.#silence = setTimeout(() => this.kill('silent while starting'), START_MS);
+    this.#watch(START_MS, 'silent while starting');
     this.ready = new Promise((resolve) => {
       const hear = (message: ServerMessage): void => {
         this.#heard(message);
@@ -170,13 +173,23 @@ class ServerChild {
     return life;
   }
 
-  #heard(message: ServerMessage): void {
+  /**
+   * Kills the server when nothing is heard for so long, while this process runs itself: were it stopped, or the machine asleep,
+   * the clock would go on, and a server that has come back with it would be killed for what it could not say.
+   */
+  #watch(silenceMs: number, cause: string, turns = SILENCE_TURNS): void {
     clearTimeout(this.#silence);
-    const { silenceMs } = this.#options;
     this.#silence = setTimeout(() => {
-      this.#silent = true;
-      this.kill(`not heard for ${silenceMs} ms`);
-    }, silenceMs);
+      if (turns > 1) return this.#watch(silenceMs, cause, turns - 1);
+      this.#silent = this.#hasStarted;
+      this.kill(cause);
+    }, silenceMs / SILENCE_TURNS);
+  }
+
+  #heard(message: ServerMessage): void {
+    const { silenceMs } = this.#options;
+    this.#hasStarted = true;
+    this.#watch(silenceMs, `not heard for ${silenceMs} ms`);
     if (message.type === 'ready') {
       this.port = message.port;
       this.journal = message.journal;

@@ -2,6 +2,7 @@ import type { CharactersSettings, Manifest, SequenceMarkers } from '../../models
 import type { ModelEntry } from '../../models/repository.js';
 import { ringCapacity } from '../lane/decoder-place.js';
 import { compileChain, describeChain, type Chain } from '../preprocess/chain.js';
+import { startSignalQuality } from '../stream/signal-quality.js';
 import { RingBuffer } from '../window/ring-buffer.js';
 
 /** What a model takes, what is done to the signal first, when it answers and with what: for a person. */
@@ -17,7 +18,7 @@ export function modelText({ id, manifest }: ModelEntry): string {
     ['streams', [rateText(manifest, chain)]],
     ['window', [`${signal.nSamples} samples at ${signal.sfreq} Hz (${(signal.nSamples / signal.sfreq).toFixed(3)} s)`]],
     ['preprocessing', chain === undefined ? manifest.preprocess.map(({ step }) => step) : describeChain(chain)],
-    ['memory of a rig', chain === undefined ? [] : [memoryText(manifest, chain)]],
+    ['memory of a rig', chain === undefined ? [] : memoryLines(manifest, chain)],
     ['instead of', replaces],
     ['answers', [whenText(manifest)]],
     ['missing samples', [GAP_WORDS[gap]]],
@@ -67,10 +68,50 @@ function rateText(manifest: Manifest, chain: Chain | undefined): string {
   return `${rates.join(' or ')} Hz${rates.length > 1 ? `; ${delays}` : ''}`;
 }
 
-function memoryText(manifest: Manifest, chain: Chain): string {
+/** The longest frames that rigs commonly send, s. */
+const FRAME_SECONDS = 0.1;
+/** Names, kinds and units of a channel, on both sides of the lane, with its clock and counts: measured, bytes. */
+const CHANNEL_BYTES = 512;
+
+/**
+ * What a stream owns, and what a further rig costs therefore, with C channels in (float32 on the wire) and C' out of the
+ * preprocessing, R samples in the ring:
+ * - the ring, 2 R (4 C' + 1) bytes: each sample twice, with a byte of validity (`RingBuffer.bytes`);
+ * - what filters, calibration and the watch of the channels remember: the arrays of their states as they start, 30 C for the
+ *   watch. A calibrated scale gives back what it has gathered when it is fitted;
+ * - frames of 0.1 s, once as they are read and once as they are put together: 2 x 0.1 x sfreq x 4 C;
+ * - the channels' descriptions.
+ * All else is of the lane or of the server, however many streams there are.
+ */
+function memoryLines(manifest: Manifest, chain: Chain): string[] {
+  const { nChannelsIn, nChannelsOut, sfreqIn } = chain;
   const capacity = ringCapacity(manifest, chain);
-  const mebibytes = RingBuffer.bytes(capacity, chain.nChannelsOut) / 2 ** 20;
-  return `${mebibytes.toFixed(2)} MiB: the last ${capacity} samples of ${chain.nChannelsOut} channels, each held twice`;
+  const quality = { nChannels: nChannelsIn, sfreq: sfreqIn, flatSeconds: 1, saturatedSeconds: 1 };
+  const states = [
+    ...chain.start(0).stages,
+    startSignalQuality({ ...quality, watched: new Uint8Array(nChannelsIn) }),
+  ].flatMap((state) => Object.values(state) as unknown[]);
+  const parts: [number, string][] = [
+    [
+      RingBuffer.bytes(capacity, nChannelsOut),
+      `the last ${capacity} samples of ${nChannelsOut} channels, each held twice`,
+    ],
+    [
+      states.reduce<number>((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0),
+      'what filters, calibration and the watch of the channels remember',
+    ],
+    [
+      2 * Math.ceil(FRAME_SECONDS * sfreqIn) * nChannelsIn * Float32Array.BYTES_PER_ELEMENT,
+      `frames of ${FRAME_SECONDS} s on their way from the socket`,
+    ],
+    [nChannelsIn * CHANNEL_BYTES, 'what the channels are called'],
+  ];
+  const sum = parts.reduce((total, [bytes]) => total + bytes, 0);
+  return [`${mebibytes(sum)} MiB`, ...parts.map(([bytes, what]) => `${mebibytes(bytes)} MiB: ${what}`)];
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(2);
 }
 
 function channelText({ signal }: Manifest): string {

@@ -5,20 +5,27 @@ import { crc32 } from 'node:zlib';
 const TRAILER_BYTES = 16;
 const MAGIC = 0x504b_4358; // "XCKP" on disk
 
-/** @returns bytes of the file */
-export function writeCheckpointFile(path: string, content: Uint8Array): number {
+/**
+ * @param content laid one behind the other
+ * @returns bytes of the file
+ */
+export function writeCheckpointFile(path: string, ...content: readonly Uint8Array[]): number {
+  const nBytes = content.reduce((sum, part) => sum + part.byteLength, 0);
   const trailer = Buffer.allocUnsafe(TRAILER_BYTES);
   trailer.writeUInt32LE(MAGIC, 0);
-  trailer.writeUInt32LE(crc32(content), 4);
-  trailer.writeDoubleLE(content.byteLength, 8);
+  trailer.writeUInt32LE(
+    content.reduce((crc, part) => crc32(part, crc), 0),
+    4,
+  );
+  trailer.writeDoubleLE(nBytes, 8);
   const fd = openSync(path, 'w', 0o600);
   try {
-    writeAll(fd, content);
+    for (const part of content) writeAll(fd, part);
     writeAll(fd, trailer);
   } finally {
     closeSync(fd);
   }
-  return content.byteLength + TRAILER_BYTES;
+  return nBytes + TRAILER_BYTES;
 }
 
 /** @returns the content, or undefined when the file is absent, was not written to its end, or is damaged */

@@ -2,6 +2,7 @@ import type { StreamMatch } from '../../models/contract.js';
 import type { Manifest } from '../../models/manifest.js';
 import type { Chain, ChainState } from '../preprocess/chain.js';
 import { MISSING, NOT_CALIBRATED, RingBuffer, VALID } from '../window/ring-buffer.js';
+import { workspace } from './workspace.js';
 
 /** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
 export const SLICE_SAMPLES = 128;
@@ -15,7 +16,6 @@ export interface ChainLine {
   readonly ring: RingBuffer;
   /** Shared with other lines. */
   readonly input: Float64Array;
-  readonly output: Float64Array;
   state: ChainState;
 }
 
@@ -28,7 +28,6 @@ export function openChainLine(chain: Chain, match: StreamMatch, gap: Manifest['g
     gap,
     ring: new RingBuffer(capacity, chain.nChannelsOut),
     input: chain.inputFor(SLICE_SAMPLES),
-    output: new Float64Array(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut),
     state: chain.start(0),
   };
 }
@@ -39,8 +38,10 @@ export function openChainLine(chain: Chain, match: StreamMatch, gap: Manifest['g
  * @param raw `[nSamples x nChannels]` of the stream, in its units
  */
 export function feedLine(line: ChainLine, raw: Float64Array, nChannels: number, nSamples: number): void {
-  pick(raw, nChannels, nSamples, line.picks, line.scale, line.input);
-  appendClean(line, line.chain.step(line.state, line.input, nSamples, line.output));
+  const { chain, state, input } = line;
+  const output = workspace.output(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut);
+  pick(raw, nChannels, nSamples, line.picks, line.scale, input);
+  appendClean(line, output, chain.step(state, input, nSamples, output));
 }
 
 function pick(
@@ -73,8 +74,8 @@ function pick(
 }
 
 /** Adds the chain's newest output to the ring; what came out before the calibration was fitted is marked. */
-function appendClean(line: ChainLine, nSamples: number): void {
-  const { chain, ring, output } = line;
+function appendClean(line: ChainLine, output: Float64Array, nSamples: number): void {
+  const { chain, ring } = line;
   const nRaw = Math.max(0, Math.min(nSamples, chain.readyFrom(line.state) - ring.end));
   if (nRaw > 0) ring.append(output, nRaw, NOT_CALIBRATED);
   if (nRaw === 0) ring.append(output, nSamples, VALID);

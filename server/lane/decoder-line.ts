@@ -15,7 +15,6 @@ export interface DecoderLine {
   readonly windows: DecoderWindows;
   /** Samples back from the newest that this decoder may count on, however much more a shared ring keeps. */
   readonly reach: number;
-  readonly scratch: Float32Array<ArrayBuffer>;
   readonly mask: Float32Array<ArrayBuffer> | undefined;
   readonly suspects: Map<string, Suspect>;
   readonly postprocessor: Postprocessor;

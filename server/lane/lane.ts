@@ -180,7 +180,7 @@ export class Lane {
         break;
       case RecordType.checkpoint: {
         const { path, number } = this.#json<CheckpointMessage>();
-        writeCheckpointFile(path, pipeline.save());
+        writeCheckpointFile(path, ...pipeline.save());
         this.#sendJson(ResultType.checkpoint, ref, { path, position: this.#inbox.position, number });
         break;
       }

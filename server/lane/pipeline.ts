@@ -1,11 +1,8 @@
-import { deserialize, serialize } from 'node:v8';
 import { ChannelKind, encodePayload, type Init, type Payload, type StreamInfo } from '../../protocol/frame.js';
 import { countScale, decodeSamples } from '../../protocol/samples.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
-import type { ChainState } from '../preprocess/chain.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
-import type { PostprocessState } from '../postprocess/postprocessor.js';
 import {
   startSignalQuality,
   watchSignal,
@@ -13,7 +10,7 @@ import {
   type SignalQualityState,
 } from '../stream/signal-quality.js';
 import type { MarkerRecord } from '../stream/record.js';
-import { MISSING, NOT_CALIBRATED, VALID, type RingState } from '../window/ring-buffer.js';
+import { MISSING, NOT_CALIBRATED, VALID } from '../window/ring-buffer.js';
 import { toChainIndex, toNextChainIndex } from '../window/rounding.js';
 import type { MarkerRef, SequenceBound, WindowSpan } from '../window/window-span.js';
 import { feedLine, fillGap, openChainLine, SLICE_SAMPLES, type ChainLine } from './chain-line.js';
@@ -27,9 +24,10 @@ import {
   markWindows,
   nextWindowDue,
   startWindows,
-  type WindowsState,
 } from './decoder-windows.js';
 import { emptyDecodeHead, PAYLOAD_KINDS, type DecodeHead, type LaneNotice, type Suspect } from './lane-messages.js';
+import { checkpointParts, readCheckpoint, type SavedPipeline } from './pipeline-state.js';
+import { workspace } from './workspace.js';
 
 /** Flat after this long without change, saturated after this long at the rail, s. */
 const FLAT_SECONDS = 1;
@@ -70,25 +68,6 @@ export interface RunGuard {
   ): RunResult | 'MODEL_HUNG' | 'MODEL_CRASHED';
 }
 
-/** What a checkpoint holds. Plain data. */
-interface SavedPipeline {
-  readonly version: 1;
-  readonly nextSample: number;
-  readonly deviceAnchor: number;
-  readonly deviceTime: number;
-  readonly received: number;
-  readonly quality: SignalQualityState;
-  readonly lines: readonly { key: string; state: ChainState; ring: RingState }[];
-  readonly decoders: readonly {
-    id: string;
-    state: WindowsState;
-    sequence: number;
-    modelState: Float32Array[] | undefined;
-    resultState: PostprocessState;
-    lastOnset?: number | undefined;
-  }[];
-}
-
 /**
  * The decoding of one stream, from raw samples to payloads: preprocess → ring → windows → run → postprocess.
  *
@@ -102,7 +81,6 @@ export class Pipeline {
   readonly #guard: RunGuard;
   readonly #lines: ChainLine[] = [];
   readonly #decoders: DecoderLine[] = [];
-  readonly #raw: Float64Array;
   readonly #scales: Float64Array;
   readonly #qualitySettings: SignalQualitySettings;
   readonly #nChannels: number;
@@ -126,7 +104,6 @@ export class Pipeline {
     this.#guard = guard;
     const { info } = settings;
     this.#nChannels = info.channels.length;
-    this.#raw = new Float64Array(SLICE_SAMPLES * this.#nChannels);
     this.#scales = countScale(info);
     this.#qualitySettings = Object.freeze({
       nChannels: this.#nChannels,
@@ -167,7 +144,6 @@ export class Pipeline {
       line,
       windows,
       reach: plan.capacity,
-      scratch: new Float32Array(manifest.signal.nSamples * line.chain.nChannelsOut),
       mask: inputs.some((input) => input.role === 'mask') ? new Float32Array(manifest.signal.nSamples) : undefined,
       suspects: new Map(suspects.map((suspect) => [`${suspect.window}/${suspect.step}`, suspect])),
       state: startWindows(windows),
@@ -219,17 +195,18 @@ export class Pipeline {
     this.#received = received;
     this.#replayed = replayed;
     const bytesPerSample = data.length / nSamples;
+    const raw = workspace.raw(SLICE_SAMPLES * this.#nChannels);
     for (let at = 0; at < nSamples; at += SLICE_SAMPLES) {
       const n = Math.min(SLICE_SAMPLES, nSamples - at);
       const bytes = at === 0 && n === nSamples ? data : data.subarray(at * bytesPerSample, (at + n) * bytesPerSample);
-      decodeSamples(bytes, this.#settings.info.format, this.#scales, this.#raw);
-      this.#slice(n);
+      decodeSamples(bytes, this.#settings.info.format, this.#scales, raw);
+      this.#slice(raw, n);
     }
   }
 
-  #slice(nSamples: number): void {
+  #slice(raw: Float64Array, nSamples: number): void {
     for (const line of this.#lines) {
-      feedLine(line, this.#raw, this.#nChannels, nSamples);
+      feedLine(line, raw, this.#nChannels, nSamples);
     }
     const first = this.#nextSample;
     this.#nextSample += nSamples;
@@ -238,11 +215,11 @@ export class Pipeline {
       for (const span of spans) this.#answer(decoder, span);
     }
     // What the channels look like is told behind the decodes, which somebody waits for.
-    this.#watch(first, nSamples);
+    this.#watch(raw, first, nSamples);
   }
 
-  #watch(first: number, nSamples: number): void {
-    const changes = watchSignal(this.#qualitySettings, this.#quality, this.#raw, nSamples);
+  #watch(raw: Float64Array, first: number, nSamples: number): void {
+    const changes = watchSignal(this.#qualitySettings, this.#quality, raw, nSamples);
     if (this.#replayed) return;
     for (const { sample, quality, channels } of changes) {
       this.#sink.notice({
@@ -450,7 +427,7 @@ export class Pipeline {
       decoder.extras.mask = mask.subarray(0, nSamples);
     }
     if (windowSteps.length === 0 && nAvailable === nSamples) return view;
-    const window = decoder.scratch.subarray(0, nSamples * nChannelsOut);
+    const window = workspace.window(nSamples * nChannelsOut);
     window.set(view);
     const before = span.marker === undefined ? 0 : span.start - span.marker.index;
     const there = line.gap === 'hold' ? undefined : validity;
@@ -515,36 +492,33 @@ export class Pipeline {
 
   // ------------------------------------------------------------ checkpoints
 
-  /** Everything the rest of the stream depends on, as bytes. */
-  save(): Buffer {
-    const saved: SavedPipeline = {
-      version: 1,
+  /** Everything the rest of the stream depends on, as bytes in parts; valid until the next record. */
+  save(): Uint8Array[] {
+    return checkpointParts({
       nextSample: this.#nextSample,
       deviceAnchor: this.#deviceAnchor,
       deviceTime: this.#deviceTime,
       received: this.#received,
       quality: this.#quality,
-      lines: this.#lines.map((line, i) => ({
+      lines: this.#lines.map(({ state, ring }, i) => ({
         key: this.#lineKeys[i]!,
-        state: line.state,
-        ring: line.ring.save(line.ring.capacity),
+        state,
+        ring: ring.save(ring.capacity),
       })),
       decoders: this.#decoders.map(({ id, state, sequence, modelState, resultState, lastOnset }) => {
         return { id, state, sequence, modelState, resultState, lastOnset };
       }),
-    };
-    return serialize(saved);
+    });
   }
 
   /**
    * Goes on where `save` was called. A decoder whose model has gone since is left out, and one that the saved pipeline
    * did not have, too: it has missed what came before.
+   * @param bytes the parts, one behind the other, at a multiple of 4; not kept
    * @throws {Error} when the bytes belong to decoders of the same names that are others
    */
   restore(bytes: Uint8Array): void {
-    // What is restored lies in the memory that is read: a copy, so that nobody else's bytes change with the state.
-    const saved = deserialize(Buffer.from(bytes)) as SavedPipeline;
-    if (saved.version !== 1) throw new Error(`the checkpoint is of version ${String(saved.version)}, not 1`);
+    const saved = readCheckpoint(bytes);
     this.#leaveOut(saved);
     this.#nextSample = saved.nextSample;
     this.#deviceAnchor = saved.deviceAnchor;

@@ -162,8 +162,8 @@ export class RingBuffer {
   }
 
   /**
-   * Copy of the newest `lastSamples` samples. A ring restored from fewer than all gives up the older ones, so that a marker
-   * reaching back to them is too late where it would not have been.
+   * The newest `lastSamples` samples, no copy: valid until more come. A ring restored from fewer than all gives up the older
+   * ones, so that a marker reaching back to them is too late where it would not have been.
    */
   save(lastSamples: number): RingState {
     const nSamples = Math.min(lastSamples, this.#end - this.oldest);
@@ -171,9 +171,9 @@ export class RingBuffer {
     return {
       nChannels: this.nChannels,
       end: this.#end,
-      data: this.view(start, nSamples)?.slice() ?? new Float32Array(0),
-      validity: this.validity(start, nSamples)?.slice() ?? new Uint8Array(0),
-      hold: this.holdValue(start)?.slice() ?? new Float32Array(0),
+      data: this.view(start, nSamples) ?? new Float32Array(0),
+      validity: this.validity(start, nSamples) ?? new Uint8Array(0),
+      hold: this.holdValue(start) ?? new Float32Array(0),
     };
   }
 

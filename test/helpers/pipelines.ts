@@ -95,6 +95,11 @@ export class PipelineRun {
     return this.info.channels.length;
   }
 
+  /** A checkpoint, as it would be read from its file. */
+  saved(): Buffer {
+    return Buffer.concat(this.pipeline.save());
+  }
+
   /** Samples `[start, start + n)`, `[n x nChannels]`. */
   values(start: number, n: number): Float32Array {
     const length = this.signal.length / this.nChannels;

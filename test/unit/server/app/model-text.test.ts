@@ -57,4 +57,20 @@ describe('modelText', () => {
       `${mebibytes} MiB: the last ${nSamples} samples of ${signal.channels.count} channels`,
     );
   });
+
+  it('adds up what a rig takes beside its ring: states as they start, frames and names', () => {
+    const entry = withManifest(testModel('typing-stream-small'), (manifest) => {
+      Object.assign(manifest, {
+        preprocess: [{ step: 'whiten', whitening: { from: 'calibration', seconds: 9, shrinkage: 0.1 } }],
+      });
+      Object.assign(manifest.signal, { sfreq: 1000, streamSfreq: [1000] });
+    });
+    const { count } = entry.manifest.signal.channels;
+    const text = modelText(entry);
+    const figures = [...text.matchAll(/([\d.]+) MiB/g)].map(([, figure]) => Number(figure));
+    const [sum, ring, states, frames, names] = figures;
+    expect(states).toBe(Number(((8 * (count + count ** 2) + 30 * count) / 2 ** 20).toFixed(2)));
+    expect(frames).toBe(Number(((2 * 100 * 4 * count) / 2 ** 20).toFixed(2)));
+    expect(sum).toBeCloseTo(ring! + states! + frames! + names!, 1);
+  });
 });

@@ -45,6 +45,8 @@ describe('checkpoint file', () => {
     }
     writeCheckpointFile(path, new Uint8Array(0));
     expect(readCheckpointFile(path)).toHaveLength(0);
+    writeCheckpointFile(path, Buffer.from('in '), new Uint8Array(0), Buffer.from('parts'));
+    expect(Buffer.from(readCheckpointFile(path)!).toString()).toBe('in parts');
   });
 });
 

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatDifference } from '../../../../models/difference.js';
@@ -5,6 +6,7 @@ import { refineManifest } from '../../../../models/manifest-rules.js';
 import type { Manifest } from '../../../../models/manifest.js';
 import type { StreamInfo } from '../../../../protocol/frame.js';
 import { ModelRunner } from '../../../../server/infer/model-runner.js';
+import { readCheckpoint } from '../../../../server/lane/pipeline-state.js';
 import { testModel, withManifest } from '../../../helpers/models.js';
 import { eegInfo, functionRunner, PipelineRun, type Step } from '../../../helpers/pipelines.js';
 
@@ -207,7 +209,7 @@ describe('a pipeline', () => {
     );
   });
 
-  it('keeps streams apart that share their models, record by record', () => {
+  it('keeps streams apart that share models and workspace, record by record', () => {
     fc.assert(
       fc.property(fc.array(steps, { minLength: 2, maxLength: 3 }), sizes, (plans, chunks) => {
         const options = (i: number) => ({
@@ -246,7 +248,7 @@ describe('a saved pipeline', () => {
         const cut = at % (all.length + 1);
         const whole = runOf().play(all).finish().payloads();
         const before = runOf().play(all.slice(0, cut));
-        const bytes = before.pipeline.save();
+        const bytes = before.saved();
         const after = runOf();
         after.pipeline.restore(bytes);
         expect(after.pipeline.nextSample).toBe(before.pipeline.nextSample);
@@ -266,7 +268,7 @@ describe('a saved pipeline', () => {
       run.step(record);
       const next = runOf();
       next.answers.push(...run.answers);
-      next.pipeline.restore(run.pipeline.save());
+      next.pipeline.restore(run.saved());
       run = next;
     }
     expect(run.finish().payloads()).toEqual(whole);
@@ -279,7 +281,7 @@ describe('a saved pipeline', () => {
     for (const cut of [1, 4, 10]) {
       const before = runOf().play(all.slice(0, cut));
       const nBefore = before.answers.length;
-      const bytes = before.pipeline.save();
+      const bytes = before.saved();
       const untouched = Buffer.from(bytes);
       const runs = [runOf(), runOf()];
       for (const { pipeline } of runs) pipeline.restore(bytes);
@@ -295,7 +297,7 @@ describe('a saved pipeline', () => {
     const cut = all.length >> 1;
     const names = ['raw', 'state', 'ssvep'];
     const before = runOf(pick(...names)).play(all.slice(0, cut));
-    const bytes = before.pipeline.save();
+    const bytes = before.saved();
     const goOn = (...decoders: string[]): Record<string, string[]> => {
       const run = runOf(pick(...decoders));
       run.pipeline.restore(bytes);
@@ -313,8 +315,23 @@ describe('a saved pipeline', () => {
     expect(goOn('calibrated')).toEqual({ calibrated: [] });
   });
 
+  it('goes on from a checkpoint of version 1, and is refused where it is of none that is known', () => {
+    const cut = EVERYTHING.length >> 1;
+    const whole = runOf().play(EVERYTHING).finish().payloads();
+    const before = runOf().play(EVERYTHING.slice(0, cut));
+    const after = runOf();
+    after.answers.push(...before.answers);
+    after.pipeline.restore(serialize({ version: 1, ...readCheckpoint(before.saved()) }));
+    expect(after.play(EVERYTHING.slice(cut)).finish().payloads()).toEqual(whole);
+
+    expect(() => runOf().pipeline.restore(serialize({ version: 3 }))).toThrow('is of version 3, not 2 or 1');
+    const later = before.saved();
+    later.writeUInt32LE(4, 0);
+    expect(() => runOf().pipeline.restore(later)).toThrow('is of version 4, not 2 or 1');
+  });
+
   it('is refused where decoders of the same names work on another signal', () => {
-    const bytes = runOf(pick('raw', 'state')).play(EVERYTHING).pipeline.save();
+    const bytes = runOf(pick('raw', 'state')).play(EVERYTHING).saved();
     const turned = eegInfo(INFO.channels.map(({ name }) => name).reverse(), SFREQ);
     expect(() => runOf(pick('raw', 'state'), turned).pipeline.restore(bytes)).toThrow('other decoders');
   });

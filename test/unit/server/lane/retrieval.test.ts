@@ -104,7 +104,7 @@ describe('a pipeline with a retrieval model', () => {
     for (let at = 0; at <= STEPS.length; at++) {
       const first = new PipelineRun(INFO, averaging(), { signal: SIGNAL }).play(STEPS.slice(0, at));
       const second = new PipelineRun(INFO, averaging(), { signal: SIGNAL });
-      second.pipeline.restore(first.pipeline.save());
+      second.pipeline.restore(first.saved());
       second.play(STEPS.slice(at)).finish();
       const bytes = [...first.answers, ...second.answers].map((answer) => answer.bytes);
       expect(bytes).toEqual(whole.payloads()[0]);

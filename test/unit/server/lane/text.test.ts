@@ -171,7 +171,7 @@ describe('text of a stream', () => {
         expect(new PipelineRun(info, runners).play(all, chunks).finish().payloads()).toEqual(whole.payloads());
         const first = new PipelineRun(info, runners).play(all.slice(0, at), chunks);
         const second = new PipelineRun(info, runners);
-        second.pipeline.restore(first.pipeline.save());
+        second.pipeline.restore(first.saved());
         second.play(all.slice(at)).finish();
         for (const decoder of [0, 1]) {
           const bytes = (run: PipelineRun): string[] =>
