@@ -1,11 +1,13 @@
 // `npm run bench [-- WHAT... --quick OPTIONS]`: measures how fast the server is, and writes what came out with the machine
 // it came from to bench/results/<date>-<what>.json.
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DECODER_DEFAULTS, describeDecoders, runDecoders } from './decoders.js';
 import { describeGrowth, GROWTH_DEFAULTS, runGrowth } from './growth.js';
 import { describeLatency, LATENCY_DEFAULTS, runLatency, SIDE_NAMES, SIDES, type SideName } from './latency.js';
+import { endTogether, keepChild } from './harness/children.js';
 import { PEERS } from './peers/python-peer.js';
 import { writeResults } from './harness/result-file.js';
 import { describeSoak, runSoak, SOAK_DEFAULTS } from './soak.js';
@@ -217,9 +219,17 @@ function sideNames(text: string | undefined): readonly SideName[] | undefined {
   });
 }
 
+async function installPeers(): Promise<void> {
+  const [code] = (await once(keepChild(spawn(join(PEERS, 'install'), { stdio: 'inherit' })), 'exit')) as [
+    number | null,
+  ];
+  if (code !== 0) throw new Error('the peers could not be installed');
+}
+
 async function main(): Promise<void> {
   const { whats, install, flags } = parse();
-  if (install) execFileSync(join(PEERS, 'install'), { stdio: 'inherit' });
+  endTogether();
+  if (install) await installPeers();
   for (const what of whats) {
     const results = (await MEASUREMENTS[what]?.(flags)) ?? [];
     const { quick, json } = flags;

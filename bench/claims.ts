@@ -1,12 +1,12 @@
 // `npm run claims [-- NAME... --all --list --json FILE]`: measures again what the README says.
 // Exit code 1 when a claim does not hold, 2 when one that was asked for by name or with --all could not be measured.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../server/config/package-root.js';
 import { CouldNotMeasure, holds, type Bound, type Claim, type ClaimContext, type Measured } from './claims/claim.js';
+import { endTogether, scratchFolder, type ScratchFolder } from './harness/children.js';
 import { envInfo } from './harness/env-info.js';
 
 export type Outcome =
@@ -39,15 +39,15 @@ function recordings(): string {
 
 async function measure(claim: Claim, signal: AbortSignal): Promise<Outcome> {
   const { name, sentence } = claim;
-  const folders: string[] = [];
+  const folders: ScratchFolder[] = [];
   const begin = performance.now();
   const context: ClaimContext = {
     recordings,
     signal,
     async scratch() {
-      const folder = await mkdtemp(join(tmpdir(), 'cortexwire-claim-'));
+      const folder = await scratchFolder('cortexwire-claim-');
       folders.push(folder);
-      return folder;
+      return folder.path;
     },
     progress(text) {
       const seconds = ((performance.now() - begin) / 1000).toFixed(0);
@@ -68,7 +68,7 @@ async function measure(claim: Claim, signal: AbortSignal): Promise<Outcome> {
     const figures = claim.bounds.map((bound): Figure => ({ figure: NaN, detail, bound, holds: false }));
     return { name, sentence, seconds: (performance.now() - begin) / 1000, figures: figures.slice(0, 1), holds: false };
   } finally {
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    for (const folder of folders) await folder.remove();
   }
 }
 
@@ -130,13 +130,14 @@ async function main(): Promise<void> {
   const asked = claims.filter(({ name, tags }) =>
     positionals.length > 0 ? positionals.includes(name) : values.all || tags.length === 0,
   );
-  const aborter = new AbortController();
-  process.once('SIGINT', () => aborter.abort(new Error('interrupted')));
+  endTogether();
+  // What is interrupted ends at once, and what it started with it: nothing is left to be told.
+  const { signal } = new AbortController();
 
   const outcomes: Outcome[] = [];
   for (const [i, claim] of asked.entries()) {
     process.stderr.write(`[${i + 1}/${asked.length}] ${claim.name}\n`);
-    const outcome = await measure(claim, aborter.signal);
+    const outcome = await measure(claim, signal);
     outcomes.push(outcome);
     print(outcome);
   }

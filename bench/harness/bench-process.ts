@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { on, once } from 'node:events';
+import { keepChild } from './children.js';
 
 /**
  * A process of a measurement: it gets its options as the first message, and then answers each request with one message.
@@ -12,11 +13,13 @@ export class BenchProcess<Options extends object, Request extends object | strin
   /** @param file the module to run, as a URL beside the caller's */
   constructor(file: URL, options: Options) {
     this.#what = file.pathname.split('/').at(-1) ?? file.pathname;
-    this.#child = fork(file, {
-      serialization: 'advanced',
-      // As the server has it: what a harness collects is in the tail of what it measures.
-      execArgv: [...process.execArgv, '--max-semi-space-size=1'],
-    });
+    this.#child = keepChild(
+      fork(file, {
+        serialization: 'advanced',
+        // As the server has it: what a harness collects is in the tail of what it measures.
+        execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+      }),
+    );
     this.#child.send(options);
   }
 
@@ -90,11 +93,21 @@ export async function answerRequests<Request, Answer extends object>(
   first: object = { ready: true },
 ): Promise<void> {
   const ended = new AbortController();
-  process.once('disconnect', () => ended.abort());
+  let isBusy = false;
+  process.once('disconnect', () => {
+    // Nobody waits for the answer: the work for it ends here, however long it would have gone on.
+    if (isBusy) process.kill(process.pid, 'SIGKILL');
+    ended.abort();
+  });
   const requests = on(process, 'message', { signal: ended.signal });
   await giveAnswer(first);
   try {
-    for await (const [request] of requests) await giveAnswer(await answer(request as Request));
+    for await (const [request] of requests) {
+      isBusy = true;
+      const given = await answer(request as Request);
+      isBusy = false;
+      await giveAnswer(given);
+    }
   } catch (error) {
     if (!ended.signal.aborted) throw error;
   }

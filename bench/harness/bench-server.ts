@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { chooseJournalDir } from '../../server/journal/journal-dir.js';
+import { scratchFolder } from './children.js';
 import { ServerProcess } from './server-process.js';
 
 /** A server for a measurement: its journal lies where the server would put it by itself, and goes with it. */
@@ -19,18 +19,18 @@ export async function startBenchServer(
   args: readonly string[] = [],
   home = journalHome(),
 ): Promise<BenchServer> {
-  const journal = await mkdtemp(join(home, 'cortexwire-bench-'));
+  const journal = await scratchFolder('cortexwire-bench-', home);
   try {
-    const server = await ServerProcess.start({ journal, models, args: [...ROOM, ...args] });
+    const server = await ServerProcess.start({ journal: journal.path, models, args: [...ROOM, ...args] });
     return {
       server,
       stop: async () => {
         await server.stop();
-        await rm(journal, { recursive: true, force: true });
+        await journal.remove();
       },
     };
   } catch (error) {
-    await rm(journal, { recursive: true, force: true });
+    await journal.remove();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { keepChild } from './children.js';
 import { CORTEXWIRE } from './server-process.js';
 
 /** Lines of what it says on stderr that an error quotes. */
@@ -13,7 +14,9 @@ const N_ERROR_LINES = 50;
  * @throws {Error} with what it said on stderr when it ends otherwise than with exit code 0
  */
 export async function cortexwire(args: readonly string[], options: { signal?: AbortSignal } = {}): Promise<string[]> {
-  const child = spawn(process.execPath, [CORTEXWIRE, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child = keepChild(
+    spawn(process.execPath, [CORTEXWIRE, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options }),
+  );
   const lines: string[] = [];
   const errors: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBenchServer } from './bench-server.js';
+import { scratchFolder } from './children.js';
 import { writeIdentityModel } from './identity-model.js';
 import { megChannels, startLoad, type LoadGenerator } from './load-generator.js';
 import { metricValue } from './metric-text.js';
@@ -49,10 +47,10 @@ const WARMUP = 1.5;
 const MAX_AGE = 1;
 
 export async function runIsolation(options: IsolationOptions): Promise<IsolationResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'cortexwire-isolation-'));
-  await writeIdentityModel(folder, FAST);
-  await writeIdentityModel(folder, SLOW);
-  const { server, stop } = await startBenchServer([folder], ['--max-age-ms', String(MAX_AGE * 1e3)]);
+  const folder = await scratchFolder('cortexwire-isolation-');
+  await writeIdentityModel(folder.path, FAST);
+  await writeIdentityModel(folder.path, SLOW);
+  const { server, stop } = await startBenchServer([folder.path], ['--max-age-ms', String(MAX_AGE * 1e3)]);
   try {
     const load = (decoder: string): Promise<LoadGenerator> =>
       startLoad({
@@ -72,7 +70,7 @@ export async function runIsolation(options: IsolationOptions): Promise<Isolation
     return result;
   } finally {
     await stop();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

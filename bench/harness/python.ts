@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, type PromiseWithChild } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CouldNotMeasure } from '../claims/claim.js';
+import { keepChild } from './children.js';
 
 const run = promisify(execFile);
 
@@ -23,7 +24,8 @@ export async function python(args: readonly string[], options: PythonOptions): P
   const program = process.env['CORTEXWIRE_PYTHON'] ?? 'python3';
   const env = { ...process.env, PYTHONPATH: (options.path ?? []).join(':'), OMP_NUM_THREADS: '1' };
   try {
-    await run(program, ['-c', options.needs.map((name) => `import ${name}`).join('\n')], { env });
+    const imports = options.needs.map((name) => `import ${name}`).join('\n');
+    await toItsEnd(run(program, ['-c', imports], { env }));
   } catch (error) {
     const said = String((error as { stderr?: string }).stderr ?? error)
       .trim()
@@ -34,11 +36,19 @@ export async function python(args: readonly string[], options: PythonOptions): P
     );
   }
   const { cwd, signal } = options;
-  const { stdout } = await run(program, [...args], {
-    env,
-    maxBuffer: 64 << 20,
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const { stdout } = await toItsEnd(
+    run(program, [...args], {
+      env,
+      maxBuffer: 64 << 20,
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
   return stdout;
+}
+
+/** What it printed, with the process on the list of those that end with this one. */
+async function toItsEnd<Printed>(running: PromiseWithChild<Printed>): Promise<Printed> {
+  keepChild(running.child);
+  return running;
 }

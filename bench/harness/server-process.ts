@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { packageRoot } from '../../server/config/package-root.js';
+import { childPids, keepChild } from './children.js';
 
 /** The built program, as its bin runs it. */
 export const CORTEXWIRE = join(packageRoot(), 'dist/server/main.js');
@@ -56,10 +57,12 @@ export class ServerProcess {
     const port = options.port ?? (await freePort());
     const args = ['serve', '--port', String(port), '--journal', options.journal];
     for (const models of options.models ?? []) args.push('--models', models);
-    const child = spawn(process.execPath, [CORTEXWIRE, ...args, ...(options.args ?? [])], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...options.env },
-    });
+    const child = keepChild(
+      spawn(process.execPath, [CORTEXWIRE, ...args, ...(options.args ?? [])], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...options.env },
+      }),
+    );
     const server = new ServerProcess(child, port);
     try {
       await server.#listening(options.patienceMs ?? 30_000);
@@ -94,9 +97,7 @@ export class ServerProcess {
 
   /** Process ids of the server and, where there is one, of its spare. */
   async childPids(): Promise<number[]> {
-    const pid = this.supervisorPid;
-    const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-    return text.split(' ').flatMap((word) => (word === '' ? [] : [Number(word)]));
+    return childPids(this.supervisorPid);
   }
 
   /** Process id of the server that listens; undefined while the next one starts. */

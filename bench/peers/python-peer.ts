@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../server/config/package-root.js';
 import { CouldNotMeasure } from '../claims/claim.js';
+import { keepChild } from '../harness/children.js';
 
 /** The scripts stay in the source folder: they are not built. */
 export const PEERS = join(packageRoot(), 'bench/peers');
@@ -50,7 +51,9 @@ export class PythonPeer {
    */
   static async start(script: string, args: readonly string[], python = peerPython()): Promise<PythonPeer> {
     const env = { ...process.env, OMP_NUM_THREADS: '1', LSLAPICFG: join(PEERS, 'lsl_api.cfg') };
-    const child = spawn(python, ['-B', join(PEERS, script), ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = keepChild(
+      spawn(python, ['-B', join(PEERS, script), ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] }),
+    );
     const failed = new Promise<never>((_, reject) => {
       child.once('error', reject);
       setTimeout(() => reject(new Error(`${script} is not ready after ${PATIENCE} s`)), PATIENCE * 1e3).unref();

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CouldNotMeasure } from '../claims/claim.js';
+import { keepChild } from '../harness/children.js';
 import type { ProcessLoad } from '../harness/process-load.js';
 import { numbersOf, PythonPeer } from './python-peer.js';
 import { NO_LOSSES, type Side, type SideOptions, type SideTurn } from './side.js';
@@ -128,7 +129,7 @@ class RedisServer {
   static async start(folder: string): Promise<RedisServer> {
     const socket = join(folder, `redis-${Math.random().toString(36).slice(2)}.sock`);
     const args = ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder];
-    const child = spawn('redis-server', args, { stdio: 'ignore' });
+    const child = keepChild(spawn('redis-server', args, { stdio: 'ignore' }));
     const failed = once(child, 'error').then(([error]) => {
       throw new CouldNotMeasure(`redis-server: ${String(error)}`);
     });
