@@ -46,6 +46,7 @@ export class Gateway {
   readonly #rigs = new Set<RigSession>();
   readonly #readers = new Set<ReaderSession>();
   readonly #collector = new QuietCollector();
+  #collects = false;
   #pings: NodeJS.Timeout | undefined;
   #port = 0;
 
@@ -122,12 +123,22 @@ export class Gateway {
       this.#parts.onProblem,
     );
     // Behind the session's own listener: what the message was sent for has gone out.
-    socket.on('message', () => this.#collector.done());
+    socket.on('message', () => this.#collectSoon());
     this.#rigs.add(session);
     const expiry = closeAtExpiry(session, admitted.grant);
     socket.once('close', () => {
       clearTimeout(expiry);
       this.#rigs.delete(session);
+    });
+  }
+
+  /** Behind everything else that this turn of the event loop has found. */
+  #collectSoon(): void {
+    if (this.#collects || !this.#collector.isDue()) return;
+    this.#collects = true;
+    setImmediate(() => {
+      this.#collects = false;
+      this.#collector.collect();
     });
   }
 

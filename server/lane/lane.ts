@@ -3,6 +3,7 @@ import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js
 import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-file.js';
 import { ProfiledGcLog, type GcLog } from '../observe/gc-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
+import { QuietCollector } from '../observe/quiet-collector.js';
 import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
 import type { FrameQueueReader } from './frame-queue.js';
 import {
@@ -80,7 +81,9 @@ export class Lane {
   run(idle: () => void): void {
     this.#ownThread = true;
     this.#gc = new ProfiledGcLog();
+    const collector = new QuietCollector();
     while (this.turn(Infinity)) {
+      if (collector.isDue()) collector.collect();
       this.#tellGc(this.#gc);
       idle();
       this.#inbox.waitForRecord(BEAT_MS);
