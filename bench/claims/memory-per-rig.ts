@@ -14,6 +14,8 @@ const N_PAIRS = 5;
 /** Few windows, so that rigs are held rather than worked for. */
 const MODEL = { name: 'identity', nChannels: 306, sfreq: 1000, nSamples: 2000, stride: 500 };
 const CHUNK = 100;
+/** How long rigs stream, and when the memory is looked at, s: rings are full, and lanes have caught up with all that came at once. */
+const [HELD, LOOK] = [10, 9];
 
 /** Resident memory while so many rigs have filled their rings, bytes. Each is of a server of its own. */
 async function residentBytes(folder: string, nRigs: number): Promise<number> {
@@ -28,9 +30,9 @@ async function residentBytes(folder: string, nRigs: number): Promise<number> {
     } as const;
     const load = await startLoad({ url, ...common, decoders: [MODEL.name] });
     const subscribers = await startSubscribers({ url, peer: 'server', decoder: '*' });
-    const times = { seconds: 4, warmupSeconds: 0, sfreq: MODEL.sfreq, chunk: CHUNK };
+    const times = { seconds: HELD, warmupSeconds: 0, sfreq: MODEL.sfreq, chunk: CHUNK };
     const running = beginLoad({ server, load, subscribers }, { ...times, nRigs, name: 'held' });
-    await sleep(3500);
+    await sleep(LOOK * 1e3);
     const { spell } = await running.look();
     await running.end;
     await load.stop();

@@ -43,6 +43,8 @@ const FAST = { name: 'fast', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000
 /** Two or three times as much work as there is time for. */
 const SLOW = { name: 'slow', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: 20, nProducts: 20 };
 const WARMUP = 1.5;
+/** Before the first turn, so that no process of it is still being compiled: so many rigs, and chunks of each. */
+const [WARM_RIGS, WARM_CHUNKS] = [8, 1000];
 /** Windows may be so old, s: little, so that a short turn sees drops. */
 const MAX_AGE = 1;
 
@@ -87,6 +89,9 @@ async function measure(
   let nWindows = 0;
   let nTold = 0;
   const ask = (rig: LoadGenerator, name: string) => rig.ask({ nRigs: 1, nChunks, name });
+  progress('warms up');
+  await fastRig.ask({ nRigs: WARM_RIGS, nChunks: WARM_CHUNKS, name: 'warm-up' });
+  await subscribers.ask('collect');
   for (let turn = 0; turn < turns; turn++) {
     await subscribers.ask('collect');
     const sentAlone = await ask(fastRig, `alone-${turn}`);
