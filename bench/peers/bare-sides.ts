@@ -1,7 +1,7 @@
 import { column, startSubscribers, type Subscribers } from '../harness/subscriber.js';
 import { megChannels, startLoad, type LoadGenerator } from '../harness/load-generator.js';
 import { startRelay, type Relay } from '../harness/relay.js';
-import { NO_LOSSES, warmUpLoad, type Side, type SideOptions, type SideTurn } from './side.js';
+import { NO_LOSSES, warmUpLoads, type Side, type SideOptions, type SideTurn } from './side.js';
 
 /** Rig, empty WebSocket relay, subscribers: the floor of any server that speaks WebSocket. */
 export class RelaySide implements Side {
@@ -37,7 +37,7 @@ export class RelaySide implements Side {
   }
 
   async warmUp(): Promise<void> {
-    await this.#load.ask({ ...warmUpLoad(this.#options), name: 'warm-up' });
+    for (const run of warmUpLoads(this.#options)) await this.#load.ask(run);
     await this.#subscribers.ask('collect');
   }
 

@@ -3,7 +3,7 @@ import { megChannels, startLoad, type LoadGenerator, type LoadReport } from '../
 import { journalCost, type JournalCost } from '../harness/journal-cost.js';
 import { ServerMeter } from '../harness/server-meter.js';
 import { column, startSubscribers, type Arrivals, type Subscribers } from '../harness/subscriber.js';
-import { warmUpLoad, type Side, type SideOptions, type SideTurn } from './side.js';
+import { warmUpLoads, type Side, type SideOptions, type SideTurn } from './side.js';
 
 /** Where the time between a sample and its decode goes, in the order of the path. */
 export const STAGES = ['wire', 'intake', 'queue', 'wait', 'model', 'publish', 'delivery'] as const;
@@ -69,7 +69,7 @@ export class ServerSide implements Side {
   }
 
   async warmUp(): Promise<void> {
-    await this.#load.ask({ ...warmUpLoad(this.#options), name: 'warm-up' });
+    for (const run of warmUpLoads(this.#options)) await this.#load.ask(run);
     await this.#subscribers.ask('collect');
   }
 

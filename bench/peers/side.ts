@@ -1,3 +1,4 @@
+import type { LoadRun } from '../harness/load-generator.js';
 import type { ProcessLoad } from '../harness/process-load.js';
 
 /** What every side of a latency measurement is fed with. */
@@ -64,14 +65,24 @@ export interface Side {
   stop(): Promise<void>;
 }
 
-/** Chunks of a warm-up, and how many a second: as fast as one rig's smallest chunks come. */
-const WARM_UP_CHUNKS = 10_000;
+/** Rounds of a warm-up, chunks of each, and how many a second: as fast as one rig's smallest chunks come. */
+const WARM_UP_ROUNDS = 6;
+const WARM_UP_CHUNKS = 2500;
 const WARM_UP_RATE = 1000;
 
-/** Rigs that send that many chunks in that time, and how many each of them sends. */
-export function warmUpLoad({ sfreq, chunk }: Pick<SideOptions, 'sfreq' | 'chunk'>): { nRigs: number; nChunks: number } {
+/**
+ * What a side is asked for before its first turn. Streams begin and end in it several times: code that was compiled before it
+ * ever saw the end of one is thrown away when it does.
+ */
+export function warmUpLoads({ sfreq, chunk }: Pick<SideOptions, 'sfreq' | 'chunk'>): LoadRun[] {
   const nRigs = Math.max(1, Math.round((WARM_UP_RATE * chunk) / sfreq));
-  return { nRigs, nChunks: Math.ceil(WARM_UP_CHUNKS / nRigs) };
+  const nChunks = Math.ceil(WARM_UP_CHUNKS / nRigs);
+  return Array.from({ length: WARM_UP_ROUNDS }, (_, round) => ({
+    // The last ones as it will be.
+    nRigs: round % 2 === 0 ? nRigs : 1,
+    nChunks: round % 2 === 0 ? nChunks : Math.ceil(nChunks / 2),
+    name: `warm-up-${round}`,
+  }));
 }
 
 export const NO_LOSSES: Losses = { nSequenceErrors: 0, nDropped: 0, failures: {}, nBlocked: 0 };
