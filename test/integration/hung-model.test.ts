@@ -85,6 +85,8 @@ it.each(PACES)(
     const busy = [0, 1].map((n) =>
       Number(new RegExp(`lane_busy_seconds_total\\{lane="${n}"\\} (\\S+)`).exec(metrics)?.[1]),
     );
-    expect(busy.map((seconds) => seconds > 0)).toEqual([lane === 0, lane === 1]);
+    expect(busy[lane]).toBeGreaterThan(0);
+    // What is not live never comes to the sockets' thread; what is may leave it while that is busy, as after a restart.
+    if (pacing === Pacing.REPLAY) expect(busy[1]).toBe(0);
   },
 );

@@ -138,7 +138,8 @@ describe('clock sync', () => {
           expect(Math.abs(rig.probe() - step)).toBeLessThan(2e-3 + size * SETTINGS.maxDrift);
           for (let n = 0; n < 20; n++) {
             const { error, uncertainty } = rig.error();
-            expect(error).toBeLessThan(uncertainty + ROUNDING);
+            // A drift is known to a rounding, too, and a step of days makes more of that.
+            expect(error).toBeLessThan(uncertainty + ROUNDING + 1e-9 * size);
             expect(rig.probe()).toBe(0);
           }
         },
