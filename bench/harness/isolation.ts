@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { warmUpLoads } from '../peers/side.js';
 import { startBenchServer } from './bench-server.js';
 import { scratchFolder } from './children.js';
 import { writeIdentityModel } from './identity-model.js';
@@ -38,13 +39,12 @@ export interface IsolationResult {
 }
 
 const SFREQ = 1000;
+const CHUNK = 10;
 const N_CHANNELS = 306;
 const FAST = { name: 'fast', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: 10 };
 /** Two or three times as much work as there is time for. */
 const SLOW = { name: 'slow', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: 20, nProducts: 20 };
 const WARMUP = 1.5;
-/** Before the first turn, so that no process of it is still being compiled: so many rigs, and chunks of each. */
-const [WARM_RIGS, WARM_CHUNKS] = [8, 1000];
 /** Windows may be so old, s: little, so that a short turn sees drops. */
 const MAX_AGE = 1;
 
@@ -60,7 +60,7 @@ export async function runIsolation(options: IsolationOptions): Promise<Isolation
         peer: 'server',
         channels: megChannels(N_CHANNELS),
         sfreq: SFREQ,
-        chunk: 10,
+        chunk: CHUNK,
         decoders: [decoder],
       });
     const [fastRig, slowRig] = [await load(FAST.name), await load(SLOW.name)];
@@ -81,7 +81,7 @@ async function measure(
   { seconds, turns, progress }: IsolationOptions,
 ): Promise<IsolationResult> {
   const { server, fastRig, slowRig, subscribers } = parts;
-  const nChunks = Math.ceil(((seconds + WARMUP) * SFREQ) / 10);
+  const nChunks = Math.ceil(((seconds + WARMUP) * SFREQ) / CHUNK);
   const alone: Percentiles[] = [];
   const beside: Percentiles[] = [];
   const ages: number[] = [];
@@ -90,7 +90,7 @@ async function measure(
   let nTold = 0;
   const ask = (rig: LoadGenerator, name: string) => rig.ask({ nRigs: 1, nChunks, name });
   progress('warms up');
-  await fastRig.ask({ nRigs: WARM_RIGS, nChunks: WARM_CHUNKS, name: 'warm-up' });
+  for (const run of warmUpLoads({ sfreq: SFREQ, chunk: CHUNK })) await fastRig.ask(run);
   await subscribers.ask('collect');
   for (let turn = 0; turn < turns; turn++) {
     await subscribers.ask('collect');
@@ -104,7 +104,7 @@ async function measure(
     const slow = ofDecoder(arrivals, SLOW.name);
     const [starts, ends] = [column(slow, 'inferStart'), column(slow, 'inferEnd')];
     for (const [i, start] of starts.entries()) runs.push(ends[i]! - start);
-    nWindows += Math.floor((nChunks * 10 - SLOW.nSamples) / SLOW.stride) + 1;
+    nWindows += Math.floor((nChunks * CHUNK - SLOW.nSamples) / SLOW.stride) + 1;
     nTold += arrivals.failuresOf[`${SLOW.name}@1.0.0`] ?? 0;
     const p99 = (p: Percentiles | undefined): string => ((p?.p99 ?? NaN) * 1e3).toFixed(2);
     progress(`turn ${turn + 1} of ${turns}: p99 ${p99(alone.at(-1))} ms alone, ${p99(beside.at(-1))} ms beside`);
@@ -128,10 +128,10 @@ function ofDecoder(arrivals: Arrivals, name: string): Arrivals {
 function agesOf(arrivals: Arrivals, decoder: string, sent: Float64Array, warmup: number): Float64Array {
   const rows = ofDecoder(arrivals, decoder);
   const ends = column(rows, 'end');
-  const from = (warmup * SFREQ) / 10;
+  const from = (warmup * SFREQ) / CHUNK;
   return column(rows, 'arrived')
     .map((arrived, i) => {
-      const k = Math.ceil(ends[i]! / 10) - 1;
+      const k = Math.ceil(ends[i]! / CHUNK) - 1;
       return k < from ? NaN : arrived - (sent[k] ?? NaN);
     })
     .filter((age) => !Number.isNaN(age));
