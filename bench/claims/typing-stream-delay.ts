@@ -4,7 +4,15 @@ import { idealOf, LEVEL_FACTOR, type Level } from '../harness/ideal-figures.js';
 import { packageModel } from '../harness/model-variant.js';
 import { decodeSimulated, type SimulatedSession } from '../harness/simulated-decodes.js';
 import { PACKAGE_MODELS } from '../harness/test-models.js';
-import { delayQuantile, keyErrorRate, keyErrorRateAt, promptFigures, textFigures } from '../harness/text-figures.js';
+import {
+  delayQuantile,
+  keyErrorRate,
+  keyErrorRateAt,
+  promptFigures,
+  textFigures,
+  toldDelays,
+  type ToldDelays,
+} from '../harness/text-figures.js';
 import type { Claim } from './claim.js';
 
 const NAME = 'typing-stream';
@@ -39,7 +47,7 @@ export const claim: Claim = {
     const decodedAt = async (
       level: Level,
       nTrials: number,
-    ): Promise<{ figures: TypingFigures; prompt: TypingFigures }> => {
+    ): Promise<{ figures: TypingFigures; prompt: TypingFigures; told: ToldDelays }> => {
       const decoded = await decodeSimulated({
         task: 'typing',
         decoders: [NAME],
@@ -52,9 +60,13 @@ export const claim: Claim = {
         progress: (text) => progress(`${level}: ${text}`),
         signal,
       });
-      return { figures: textFigures(decoded, NAME), prompt: promptFigures(decoded, NAME, PROMPT) };
+      return {
+        figures: textFigures(decoded, NAME),
+        prompt: promptFigures(decoded, NAME, PROMPT),
+        told: toldDelays(decoded, NAME),
+      };
     };
-    const { figures, prompt } = await decodedAt('x1', N_SENTENCES);
+    const { figures, prompt, told } = await decodedAt('x1', N_SENTENCES);
     // Where little is wrong, nothing is late because it was taken back, or found by chance behind what was missed.
     const { figures: loud } = await decodedAt('x2', N_LOUD);
     const { shownAfter, committedAfter, cer = NaN, nKeys } = figures;
@@ -70,12 +82,13 @@ export const claim: Claim = {
       `${nKeys} keys, ${missed} never right; keys wrong or absent by then: ${curve}, at the end ${keyErrorRate(figures).toFixed(3)}`,
       `known-times observer at the same lags: ${observer.join(', ')}, at the end ${idealOf('typing', 'cer_keys', 'x1', SESSIONS).toFixed(3)}`,
       `text at the end: CER ${cer.toFixed(3)}, known-times observer ${ideal.toFixed(3)}, one that is not told the times either ${idealOf('typing-untimed', 'cer', 'x1', SESSIONS).toFixed(3)}`,
+      `${told.atOnce.length} letters stood right when they were first told: median ${quantile(told.atOnce, 0.5).toFixed(0)}, p95 ${quantile(told.atOnce, 0.95).toFixed(0)} ms; ${told.later.length} were told wrong or left out, and found later: median ${quantile(told.later, 0.5).toFixed(0)}, p95 ${quantile(told.later, 0.95).toFixed(0)} ms`,
       `had the same last texts been told key by key ${PROMPT} s after each press and never changed: median ${quantile(prompt.shownAfter, 0.5).toFixed(0)}, p95 ${quantile(prompt.shownAfter, 0.95).toFixed(0)} ms`,
       `at twice the level: CER ${(loud.cer ?? NaN).toFixed(3)}, provisional median ${quantile(loud.shownAfter, 0.5).toFixed(0)} and p95 ${quantile(loud.shownAfter, 0.95).toFixed(0)} ms, committed ${quantile(loud.committedAfter, 0.5).toFixed(0)} and ${quantile(loud.committedAfter, 0.95).toFixed(0)} ms`,
       `counting misses: provisional median ${ms(delayQuantile(shownAfter, 0.5))}, committed median ${ms(delayQuantile(committedAfter, 0.5))}`,
     ].join('\n');
     return [
-      { figure: quantile(shownAfter, 0.5), detail, data: { shownAfter, committedAfter, cer } },
+      { figure: quantile(shownAfter, 0.5), detail, data: { shownAfter, committedAfter, cer, told } },
       { figure: quantile(shownAfter, 0.95) },
       { figure: quantile(committedAfter, 0.5) },
       { figure: quantile(committedAfter, 0.95) },

@@ -99,15 +99,29 @@ export function strangersClaim(what: StrangersClaim): Claim {
       const errors = models.map((model) => error.of(decoded, model));
       const [mean, after200, after1000] = errors as [number, number, number];
       const figures = errors.map((value) => value.toFixed(3));
+      const steps = [1, 2].map((step) => {
+        const change = (sessions: readonly DecodedSession[]): number =>
+          error.of(sessions, models[step]!) - error.of(sessions, models[step - 1]!);
+        return `${change(decoded).toFixed(3)} ± ${standardError(decoded, change).toFixed(3)}`;
+      });
       const detail =
         `${error.what} of ${PEOPLE.length} strangers: ${figures[0]} with the mean row, ` +
-        `${figures[1]} after 200 labelled trials, ${figures[2]} after 1,000`;
+        `${figures[1]} after 200 labelled trials, ${figures[2]} after 1,000\n` +
+        `from step to step, with the standard error over ${decoded.length} sessions: ${steps.join(', then ')}`;
       return [
         { figure: after200 / mean, detail, data: { people: PEOPLE, mean, after200, after1000 } },
         { figure: after1000 / after200 },
       ];
     },
   };
+}
+
+/** Of a statistic of independent items, by leaving out one at a time (the jackknife). */
+export function standardError<Item>(items: readonly Item[], statistic: (items: readonly Item[]) => number): number {
+  const values = items.map((_, left) => statistic(items.filter((_item, i) => i !== left)));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(((items.length - 1) / items.length) * squares);
 }
 
 async function rename(path: string, name: string): Promise<void> {

@@ -33,7 +33,7 @@ export function toldPromptly(line: DecodeLine, after: number, sfreq: number): [D
   const keys = [...text.committed, ...text.provisional];
   const at = (sample: number): number => timing.deviceTimeServer - (end - 1 - sample) / sfreq;
   const { matches } = align(
-    text.typed.map(({ key }) => (key === 'space' ? ' ' : key === 'backspace' ? BACKSPACE : key)),
+    text.typed.map(({ key }) => typedKey(key)),
     keys,
   );
   const pressOf = new Map<number, number>();
@@ -53,6 +53,77 @@ export function toldPromptly(line: DecodeLine, after: number, sfreq: number): [D
   }
   const last = Math.max(at(press) + after, at(end - 1));
   return [...told, [{ ...line, text: { ...text, committed: keys.join(''), provisional: '' } }, last]];
+}
+
+/** From the press of keys that the last text has right to the first text that shows them, s. */
+export interface ToldDelays {
+  /** Those of which no text had said anything else before. */
+  readonly atOnce: number[];
+  /** Those that a text had first told wrong or left out, and a later one found. */
+  readonly later: number[];
+}
+
+/** The delays of `textFigures`, those that come, parted by what was told first. */
+export function toldDelays(decoded: readonly DecodedSession[], decoder: string): ToldDelays {
+  const delays: ToldDelays = { atOnce: [], later: [] };
+  let shown: [DecodeLine, number][] = [];
+  for (const { line, arrived, sfreq } of textLines(decoded, decoder)) {
+    if (line.text === null) continue;
+    shown.push([line, arrived]);
+    if (!line.final) continue;
+    addToldDelays(delays, shown, sfreq);
+    shown = [];
+  }
+  return delays;
+}
+
+/**
+ * A text has told a key otherwise where its place is taken (behind the last key before it that is right there are letters
+ * enough for the keys since, and for this one), or where a later key stands.
+ *
+ * @param shown of one text, in the order in which they came, the last one last; and when they came
+ */
+export function addToldDelays(
+  delays: ToldDelays,
+  shown: readonly (readonly [DecodeLine, number])[],
+  sfreq: number,
+): void {
+  const final = shown.at(-1)?.[0];
+  if (!final?.text || final.timing === null) return;
+  const { timing, end: newest } = final;
+  const { typed } = final.text;
+  const keys = typed.map(({ key }) => typedKey(key));
+  const readings = shown.map(([{ text, end }, received]) => {
+    const found = [...(text?.committed ?? ''), ...(text?.provisional ?? '')];
+    const { matches } = align(
+      keys.filter((_, i) => typed[i]!.sample < end),
+      found,
+    );
+    return { matches, nFound: found.length, received };
+  });
+  const last = readings.at(-1)!.matches;
+  for (const [key, { sample }] of typed.entries()) {
+    if (last[key]! < 0) continue;
+    let isFirst = true;
+    for (const { matches, nFound, received } of readings) {
+      if (key >= matches.length) continue;
+      if (matches[key]! >= 0) {
+        const pressed = timing.deviceTimeServer - (newest - 1 - sample) / sfreq;
+        (isFirst ? delays.atOnce : delays.later).push(received - pressed);
+        break;
+      }
+      let before = key - 1;
+      while (before >= 0 && matches[before]! < 0) before--;
+      const place = (before < 0 ? -1 : matches[before]!) + key - before;
+      if (nFound > place || matches.subarray(key + 1).some((at) => at >= 0)) isFirst = false;
+    }
+  }
+}
+
+/** What a marker calls a key, as texts have it. */
+function typedKey(key: string): string {
+  if (key === 'space') return ' ';
+  return key === 'backspace' ? BACKSPACE : key;
 }
 
 function* textLines(

@@ -1,6 +1,7 @@
 """
-Text side of the typing models, for their reports: n-gram model, beam search per key and over CTC frames, error rates.
-The server's own are in `server/language`; these follow the same rules, in NumPy, and need no build.
+Text side of the typing models, for their reports: n-gram model, beam search per key, error rates. The server's own are in
+`server/language`; these follow the same rules, in NumPy, and need no build. Frames of CTC are read by the server itself
+(`bench/read-frames.ts`): what it commits when decides what they come to.
 """
 
 import gzip
@@ -154,71 +155,6 @@ def beam_per_key(log_likelihoods, prior, width=30):
     for share, (_, _, keys) in zip(weights, beam):
         marginals[np.arange(len(keys)), list(keys)] += share
     return np.array(beam[0][2], dtype=int), marginals
-
-
-class CtcBeam:
-    """
-    Prefix beam search over CTC frames, fed in pieces: `push(log_probabilities)` takes rows over blank and the classes,
-    `best()` is the best hypothesis' keys. A prefix has two scores: ending in blank, and not. Each added key counts with the
-    prior's score plus `insertion`.
-    """
-
-    def __init__(self, prior, insertion=0.0, width=30, per_frame=6, cut=12.0):
-        self.prior = prior
-        self.insertion = insertion
-        self.width = width
-        self.per_frame = per_frame
-        self.cut = cut
-        # keys -> [ln P ending in blank, ln P ending in its last key, ln of the prior's part, text]
-        self.beam = {(): [0.0, -math.inf, 0.0, prior.begin()]}
-
-    def prior_row(self, text):
-        return self.prior.row(text) + self.insertion
-
-    def push(self, frames):
-        for frame in np.asarray(frames, dtype=float):
-            blank, labels = frame[0], frame[1:]
-            chosen = np.argpartition(-labels, self.per_frame)[: self.per_frame]
-            grown = {}
-
-            def entry(keys, prior, text):
-                found = grown.get(keys)
-                if found is None:
-                    found = grown[keys] = [-math.inf, -math.inf, prior, text]
-                return found
-
-            for keys, (ends_blank, ends_key, prior, text) in self.beam.items():
-                total = add_logs(ends_blank, ends_key)
-                same = entry(keys, prior, text)
-                same[0] = add_logs(same[0], total + blank)
-                if keys:
-                    same[1] = add_logs(same[1], ends_key + labels[keys[-1]])
-                row = self.prior_row(text)
-                for key in chosen:
-                    key = int(key)
-                    came_from = ends_blank if keys and key == keys[-1] else total
-                    if came_from == -math.inf:
-                        continue
-                    more = entry((*keys, key), prior + row[key], self.prior.after(text, key))
-                    more[1] = add_logs(more[1], came_from + labels[key])
-            ranked = sorted(grown.items(), key=lambda item: -(add_logs(item[1][0], item[1][1]) + item[1][2]))
-            floor = add_logs(ranked[0][1][0], ranked[0][1][1]) + ranked[0][1][2] - self.cut
-            self.beam = {k: v for k, v in ranked[: self.width] if add_logs(v[0], v[1]) + v[2] >= floor}
-
-    def best(self):
-        return next(iter(self.beam))
-
-    def hold(self, keys):
-        """Keeps only what begins with these keys."""
-        self.beam = {k: v for k, v in self.beam.items() if k[: len(keys)] == keys}
-
-
-def add_logs(a, b):
-    if a == -math.inf:
-        return b
-    if b == -math.inf:
-        return a
-    return max(a, b) + math.log1p(math.exp(-abs(a - b)))
 
 
 def edit_distance(truth, found):

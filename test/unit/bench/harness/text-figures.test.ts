@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldPromptly } from '../../../../bench/harness/text-figures.js';
+import { addToldDelays, toldPromptly, type ToldDelays } from '../../../../bench/harness/text-figures.js';
 import type { DecodeLine } from '../../../../server/cli/decode-line.js';
 import { TypingScore } from '../../../../server/cli/typing-score.js';
 
@@ -35,5 +35,45 @@ describe('toldPromptly', () => {
 
   it('counts what the last text has not as missed', () => {
     expect(delaysOf('abcd', 'abxd')).toEqual([300, 300, Infinity, 300]);
+  });
+});
+
+/** Texts that came every 0.1 s from 1.1 s on. */
+function partedDelays(typed: string, texts: readonly string[]): ToldDelays {
+  const last = lastLine(typed, texts.at(-1)!);
+  const shown = texts.map((text, n): [DecodeLine, number] => {
+    const end = n === texts.length - 1 ? last.end : 110 + 10 * n;
+    const line = {
+      ...last,
+      final: n === texts.length - 1,
+      end,
+      text: { ...last.text!, committed: '', provisional: text },
+    };
+    return [line, 1.1 + 0.1 * n];
+  });
+  const delays: ToldDelays = { atOnce: [], later: [] };
+  addToldDelays(delays, shown, SFREQ);
+  const inMs = (values: readonly number[]): number[] => values.map((value) => Math.round(1e3 * value));
+  return { atOnce: inMs(delays.atOnce), later: inMs(delays.later) };
+}
+
+describe('addToldDelays', () => {
+  it('counts keys that are right at first as told at once', () => {
+    expect(partedDelays('ab', ['', '', 'a', 'a', 'ab', 'ab'])).toEqual({ atOnce: [300, 300], later: [] });
+  });
+
+  it('counts a key that was another at first as found later', () => {
+    expect(partedDelays('ab', ['', '', 'x', 'x', 'ab', 'ab'])).toEqual({ atOnce: [300], later: [500] });
+  });
+
+  it('counts a key that was left out while a later one stood as found later', () => {
+    expect(partedDelays('abc', ['', '', 'a', 'a', 'a', 'a', 'ac', 'ac', 'abc', 'abc'])).toEqual({
+      atOnce: [300, 300],
+      later: [700],
+    });
+  });
+
+  it('leaves out what the last text has not', () => {
+    expect(partedDelays('ab', ['', '', 'a', 'a', 'ab', 'ax'])).toEqual({ atOnce: [300], later: [] });
   });
 });
