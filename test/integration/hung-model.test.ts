@@ -27,13 +27,18 @@ async function hangingModels(bed: TestBed): Promise<string> {
 
 /** A stream at its own pace decodes on the sockets' thread, where nobody can tell of a hung run but another thread. */
 const PACES = [
-  { where: 'on a thread of its own', pacing: Pacing.REPLAY, lane: 0 },
-  { where: "on the sockets' thread", pacing: Pacing.LIVE, lane: 1 },
+  {
+    where: 'on a thread of its own',
+    pacing: Pacing.REPLAY,
+    lane: 0,
+    end: /ended \(hang@1\.0\.0 has run for \d+ ms on window 5 /,
+  },
+  { where: "on the sockets' thread", pacing: Pacing.LIVE, lane: 1, end: /ended \(SIGKILL\)/ },
 ];
 
 it.each(PACES)(
   'a model that hangs $where costs one restart and one answer with an error, and nothing else',
-  async ({ pacing, lane }) => {
+  async ({ pacing, lane, end }) => {
     const quiet = madeUpRecording(NOISE);
     const spikes = [{ sample: HUNG * WINDOW_SAMPLES + 100, microvolts: 9000 }];
     const spiked = madeUpRecording({ ...NOISE, spikes });
@@ -60,6 +65,8 @@ it.each(PACES)(
     const [hung, untouched] = opened.map(({ stream }) => stream) as [string, string];
     await reader.until('all decodes', () => reader.decodes.length >= 12 + 2 * (89 + 48));
     expect(server.nServed).toBe(2);
+    // Only a thread that does not hang itself can say why the process is ended.
+    expect(server.log).toMatch(end);
 
     const others = offlineDecodes(spiked, ['identity-8', 'stateful'], models);
     expect(livePayloads(reader, untouched)).toEqual(offlineDecodes(other, ['identity-8', 'stateful'], models));
