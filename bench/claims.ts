@@ -37,13 +37,12 @@ function recordings(): string {
   return resolve(folder);
 }
 
-async function measure(claim: Claim, signal: AbortSignal): Promise<Outcome> {
+async function measure(claim: Claim): Promise<Outcome> {
   const { name, sentence } = claim;
   const folders: ScratchFolder[] = [];
   const begin = performance.now();
   const context: ClaimContext = {
     recordings,
-    signal,
     async scratch() {
       const folder = await scratchFolder('cortexwire-claim-');
       folders.push(folder);
@@ -131,13 +130,11 @@ async function main(): Promise<void> {
     positionals.length > 0 ? positionals.includes(name) : values.all || tags.length === 0,
   );
   endTogether();
-  // What is interrupted ends at once, and what it started with it: nothing is left to be told.
-  const { signal } = new AbortController();
 
   const outcomes: Outcome[] = [];
   for (const [i, claim] of asked.entries()) {
     process.stderr.write(`[${i + 1}/${asked.length}] ${claim.name}\n`);
-    const outcome = await measure(claim, signal);
+    const outcome = await measure(claim);
     outcomes.push(outcome);
     print(outcome);
   }

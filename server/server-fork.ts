@@ -1,11 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How V8 manages the memory of the server's threads (server/decisions/0011 and 0014). */
+/**
+ * What a chunk leaves behind is mostly memory outside the heap, which only a collection gives back: few large ones then come as
+ * whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms each (server/decisions/0011). MiB.
+ */
+export const SMALL_YOUNG_GENERATION = '--max-semi-space-size=1';
+
+/** How V8 manages the memory of the server's threads (server/decisions/0014). */
 const V8_FLAGS = [
-  // What a chunk leaves behind is mostly memory outside the heap, which only a collection gives back: few large ones then come
-  // as whole mark-compacts of 5 to 30 ms, many small ones take 0.3 ms each.
-  '--max-semi-space-size=1',
+  SMALL_YOUNG_GENERATION,
   // MiB. A heap that begins small is marked and swept every few seconds, for half a MiB a second that outlives two collections.
   '--initial-old-space-size=64',
   // Lets `QuietCollector` say when the young generation is collected.

@@ -26,11 +26,11 @@ export const claim: Claim = {
   measure: async (context) => {
     const recording = ssvepRecording(context, RECORDING);
     const file = join(context.recordings(), SSVEP_RECORDINGS[RECORDING]!.file);
-    const { scratch, signal, progress } = context;
+    const { scratch, progress } = context;
     const models = await copyModels(await scratch(), DECODERS);
     const decode = (chunk: number): Promise<string[]> => {
       const args = ['decode', file, '--models', models, '--format', 'jsonl', '--chunk', String(chunk)];
-      return cortexwire([...args, '--model', ...DECODERS], { signal });
+      return cortexwire([...args, '--model', ...DECODERS]);
     };
     const differences: string[] = [];
     progress('decode, chunks of 256');
@@ -54,7 +54,6 @@ export const claim: Claim = {
           decoders: DECODERS,
           chunk,
           speed: Infinity,
-          signal,
           onSent: (nSamples) => {
             if (nSamples < (recording.nSamples * (cuts + 1)) / (nCuts + 1) || cuts === nCuts) return;
             cuts++;

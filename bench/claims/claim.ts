@@ -23,8 +23,6 @@ export interface ClaimContext {
   readonly scratch: () => Promise<string>;
   /** Says how far it is; shown at once. */
   readonly progress: (text: string) => void;
-  /** Aborts when the run is to end early. */
-  readonly signal: AbortSignal;
 }
 
 /**

@@ -74,7 +74,7 @@ export const claim: Claim = {
     { what: 'decoders that answered', op: '==', value: DECODERS.length, unit: `of ${DECODERS.length}` },
   ],
   tags: ['long'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const recording = busyPerson(progress);
     const server = await ServerProcess.start({ journal: await scratch(), models: [PACKAGE_MODELS] });
     const reader = await ReaderLog.open(server.url);
@@ -86,7 +86,7 @@ export const claim: Claim = {
       const ownBefore = process.cpuUsage();
       const begin = clockSeconds();
       progress(`${(recording.nSamples / recording.info.sfreq).toFixed(0)} s live`);
-      const rig = { url: server.url, recording, decoders: DECODERS, pacing: Pacing.LIVE, signal };
+      const rig = { url: server.url, recording, decoders: DECODERS, pacing: Pacing.LIVE };
       const { stream, problems } = await play({ ...rig, chunk: CHUNK, speed: 1 });
       const seconds = clockSeconds() - begin;
       const share = ((await cpuOfServer()) - before) / seconds;

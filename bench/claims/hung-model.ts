@@ -38,7 +38,7 @@ export const claim: Claim = {
     { what: 'other decodes missing, doubled or different', op: '==', value: 0, unit: 'decodes' },
   ],
   tags: [],
-  measure: async ({ scratch, signal, progress }) => {
+  measure: async ({ scratch, progress }) => {
     const spike = { sample: HUNG_WINDOW * WINDOW_SAMPLES + 100, microvolts: 9000 };
     const quiet = madeUpRecording(NOISE);
     const spiked = madeUpRecording({ ...NOISE, spikes: [spike] });
@@ -53,7 +53,7 @@ export const claim: Claim = {
       const server = await ServerProcess.start({ journal: await scratch(), models: [models], args });
       const reader = await ReaderLog.open(server.url);
       try {
-        const { stream, problems } = await play({ url: server.url, recording, decoders, chunk: 16, speed, signal });
+        const { stream, problems } = await play({ url: server.url, recording, decoders, chunk: 16, speed });
         if (problems.length > 0) throw new Error(problems.join('\n'));
         await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream));
         return { decodes: reader.of(stream), nRestarts: server.nRestarts };

@@ -23,7 +23,7 @@ export const claim: Claim = {
     { what: 'largest difference from the figures that are kept', op: '<=', value: 0.005, unit: 'of all trials' },
   ],
   tags: ['long', 'peer'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const cache = await scratch();
     const lines: string[] = [];
     let largest = 0;
@@ -33,7 +33,7 @@ export const claim: Claim = {
       const who = ['--people', String(WHO.person), '--sessions', String(WHO.session)];
       const printed = await python(
         ['-m', 'simulation.observer', task, ...who, '--gains', gains, '--cache', cache, ...options],
-        { needs: ['numpy', 'scipy'], cwd: MODELS, path: [MODELS], signal },
+        { needs: ['numpy', 'scipy'], cwd: MODELS, path: [MODELS] },
       );
       const observed = JSON.parse(printed) as Observed;
       for (const level of levels) {

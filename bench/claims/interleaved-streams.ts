@@ -30,8 +30,7 @@ export const claim: Claim = {
       decoders: readonly string[],
       chunk: number,
     ): Promise<Map<string, LoggedDecode[]>> => {
-      const { signal } = context;
-      const { stream, problems } = await play({ url: server.url, recording, decoders, chunk, speed: Infinity, signal });
+      const { stream, problems } = await play({ url: server.url, recording, decoders, chunk, speed: Infinity });
       if (problems.length > 0) throw new Error(problems.join('\n'));
       await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream));
       return reader.of(stream);

@@ -19,14 +19,14 @@ export const claim: Claim = {
     { what: 'age of the newest sample at the subscriber, median', op: '<=', value: 0.1, unit: 's' },
   ],
   tags: ['long'],
-  measure: async ({ recordings, scratch, progress, signal }) => {
+  measure: async ({ recordings, scratch, progress }) => {
     const folder = recordings();
     const missing = missingRecording(folder);
     if (missing !== undefined) throw new CouldNotMeasure(missing);
     const { file } = SSVEP_RECORDINGS[1]!;
     const path = join(folder, file);
     const args = ['decode', path, '--model', ...SSVEP_DECODERS, '--format', 'jsonl'];
-    const printed = await cortexwire(args, { signal });
+    const printed = await cortexwire(args);
     const server = await ServerProcess.start({ journal: await scratch(), models: [PACKAGE_MODELS] });
     const reader = await ReaderLog.open(server.url);
     const recording = openRecording(path);
@@ -40,7 +40,6 @@ export const claim: Claim = {
         chunk: 8,
         speed: 1,
         pacing: Pacing.LIVE,
-        signal,
         onSent: (nSamples) => {
           if (nSamples < told) return;
           told = nSamples + 30 * sfreq;

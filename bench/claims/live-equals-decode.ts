@@ -19,7 +19,7 @@ export const claim: Claim = {
     { what: 'most trials of a recording that differ from the offline reference', op: '<=', value: 1, unit: 'of 24' },
   ],
   tags: [],
-  measure: async ({ recordings, scratch, progress, signal }) => {
+  measure: async ({ recordings, scratch, progress }) => {
     const folder = recordings();
     const missing = missingRecording(folder);
     if (missing !== undefined) throw new CouldNotMeasure(missing);
@@ -33,7 +33,7 @@ export const claim: Claim = {
         progress(basename(file));
         const path = join(folder, file);
         const args = ['decode', path, '--model', ...SSVEP_DECODERS, '--format', 'jsonl'];
-        const printed = await cortexwire(args, { signal });
+        const printed = await cortexwire(args);
         const recording = openRecording(path);
         const { stream, problems } = await play({
           url: server.url,
@@ -41,7 +41,6 @@ export const claim: Claim = {
           decoders: SSVEP_DECODERS,
           chunk: 28,
           speed: Infinity,
-          signal,
         });
         recording.close();
         await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream));

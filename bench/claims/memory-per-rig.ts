@@ -48,10 +48,10 @@ export const claim: Claim = {
   sentence: 'A rig takes the memory that `models describe` says its decoder takes',
   bounds: [{ what: 'of a further rig to what is described', op: '<=', value: 1.1, unit: 'times' }],
   tags: ['long'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const folder = await scratch();
     await writeIdentityModel(folder, MODEL);
-    const lines = await cortexwire(['models', 'describe', MODEL.name, '--models', folder], { signal });
+    const lines = await cortexwire(['models', 'describe', MODEL.name, '--models', folder]);
     const described = Number(/memory of a rig +([\d.]+) MiB/.exec(lines.join('\n'))?.[1]);
     const each: number[] = [];
     for (let pair = 0; pair < N_PAIRS; pair++) {

@@ -52,9 +52,9 @@ function differencesOf({ name, nParameters, shape, sees }: Published, found: Des
 }
 
 /** Exports a network with random weights. @returns its difference from PyTorch, as a share of the output */
-async function exported(name: string, folder: string, signal: AbortSignal): Promise<number> {
+async function exported(name: string, folder: string): Promise<number> {
   const args = ['-m', 'architectures.export', name, '--size', 'published', '--out', folder];
-  const said = await python(args, { needs: NEEDS, cwd: MODELS, path: [MODELS], signal });
+  const said = await python(args, { needs: NEEDS, cwd: MODELS, path: [MODELS] });
   const difference = /differs from PyTorch by (\S+) of the output/.exec(said)?.[1];
   if (difference === undefined) throw new Error(`the export says nothing of its difference from PyTorch: ${said}`);
   return Number(difference);
@@ -95,12 +95,10 @@ export const claim: Claim = {
     { what: 'networks that `models check` passes', op: '==', value: PUBLISHED.length, unit: `of ${PUBLISHED.length}` },
   ],
   tags: ['peer', 'long'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     progress('counting parameters');
     const args = ['-m', 'architectures.describe', '--size', 'published', '--json'];
-    const described = JSON.parse(
-      await python(args, { needs: NEEDS, cwd: MODELS, path: [MODELS], signal }),
-    ) as Described[];
+    const described = JSON.parse(await python(args, { needs: NEEDS, cwd: MODELS, path: [MODELS] })) as Described[];
     const differences: string[] = [];
     const parities: string[] = [];
     const times: string[] = [];
@@ -112,11 +110,11 @@ export const claim: Claim = {
       differences.push(...differencesOf(published, found));
       const folder = await scratch();
       progress(`${name}: exporting`);
-      const difference = await exported(name, folder, signal);
+      const difference = await exported(name, folder);
       worst = Math.max(worst, difference);
       parities.push(`${name} ${difference.toExponential(1)}`);
       progress(`${name}: models check`);
-      await cortexwire(['models', 'check', '--models', folder], { signal });
+      await cortexwire(['models', 'check', '--models', folder]);
       nPassed++;
       progress(`${name}: ${nRuns} windows`);
       const { clock, processor } = windowTime(folder, nRuns);

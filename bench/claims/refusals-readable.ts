@@ -163,10 +163,10 @@ const unended: Playable = {
 };
 
 /** @returns what came at the time-out, and whether it is as stated: told, and then the text, final */
-async function unendedSequence(url: string, signal: AbortSignal): Promise<{ ok: boolean; text: string }> {
+async function unendedSequence(url: string): Promise<{ ok: boolean; text: string }> {
   const reader = await ReaderLog.open(url);
   try {
-    const rig = { url, recording: unended, chunk: 64, speed: Infinity, decoders: ['typing-keys-small'], signal };
+    const rig = { url, recording: unended, chunk: 64, speed: Infinity, decoders: ['typing-keys-small'] };
     const { stream } = await play({ ...rig, pacing: Pacing.REPLAY });
     await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream));
     const payloads = [...reader.of(stream)].flatMap(([, logged]) => logged.map(({ decode }) => decode.payload));
@@ -194,7 +194,7 @@ export const claim: Claim = {
   sentence: 'What does not fit is refused by a code and a text that names what was expected and what is there',
   bounds: [{ what: 'wrong things that were not refused so', op: '==', value: 0, unit: `of ${REFUSALS.length + 1}` }],
   tags: [],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const repository = await copyModels(await scratch(), [
       'fbcca-small',
       'identity',
@@ -217,7 +217,7 @@ export const claim: Claim = {
         say(refusal.what, code === refusal.code && code in ERROR_CODES && isNamed, `${code}: ${detail}`);
       }
       progress('a sequence without an end');
-      const { ok, text } = await unendedSequence(server.url, signal);
+      const { ok, text } = await unendedSequence(server.url);
       say('a sequence without an end', ok, text);
     } finally {
       await server.stop();

@@ -12,7 +12,7 @@ export const claim: Claim = {
     { what: 'trials without an answer', op: '==', value: 0, unit: 'trials' },
   ],
   tags: [],
-  measure: async ({ recordings, progress, signal }) => {
+  measure: async ({ recordings, progress }) => {
     const folder = recordings();
     const missing = missingRecording(folder);
     if (missing !== undefined) throw new CouldNotMeasure(missing);
@@ -22,7 +22,7 @@ export const claim: Claim = {
     for (const { file, nTrials, nRight } of SSVEP_RECORDINGS) {
       progress(file);
       const args = ['decode', join(folder, file), '--model', ...SSVEP_DECODERS, '--format', 'jsonl'];
-      const decodes = parseDecodes(await cortexwire(args, { signal }));
+      const decodes = parseDecodes(await cortexwire(args));
       const right = SSVEP_DECODERS.map((name, i) => {
         const result = score(decodes.filter(({ decoder }) => decoder.startsWith(`${name}@`)));
         nUnanswered += nTrials - result.nTrials;

@@ -25,11 +25,11 @@ async function floats(path: string): Promise<Float32Array<ArrayBuffer>> {
  * at once.
  * @returns largest difference, as a share of the largest value
  */
-async function differenceFromWhole({ scratch, signal }: ClaimContext): Promise<{ figure: number; detail: string }> {
+async function differenceFromWhole({ scratch }: ClaimContext): Promise<{ figure: number; detail: string }> {
   const folder = await scratch();
   const needs = ['torch', 'numpy', 'onnx', 'onnxscript', 'onnxruntime'];
   const args = ['-m', 'architectures.whole_sequence', '--out', folder];
-  await python(args, { needs, cwd: MODELS, path: [MODELS], signal });
+  await python(args, { needs, cwd: MODELS, path: [MODELS] });
   const [samples, whole] = await Promise.all(['signal.f32', 'logits.f32'].map((name) => floats(join(folder, name))));
   const [entry] = openRepository(join(folder, 'models'));
   if (entry?.ok !== true) throw new Error(entry?.problems.join('; ') ?? 'no model was exported');
@@ -71,7 +71,7 @@ export const claim: Claim = {
   ],
   tags: ['peer', 'long'],
   measure: async (context) => {
-    const { scratch, progress, signal } = context;
+    const { scratch, progress } = context;
     progress('PyTorch on the whole sequence');
     const fromWhole = await differenceFromWhole(context);
     const decodesIn = async (chunk: number) => {
@@ -85,7 +85,6 @@ export const claim: Claim = {
         options: { nTrials: N_SENTENCES },
         chunk,
         progress: () => undefined,
-        signal,
       });
       return session!.decodes;
     };

@@ -29,19 +29,19 @@ export const claim: Claim = {
     { what: 'windows answered', op: '==', value: 117, unit: 'windows' },
   ],
   tags: ['peer'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const folder = await scratch();
     progress('exporting the network');
     const path = [join(packageRoot(), 'models')];
-    await python(['-c', await scriptOfPage()], { needs: ['torch', 'onnx', 'braindecode'], cwd: folder, path, signal });
+    await python(['-c', await scriptOfPage()], { needs: ['torch', 'onnx', 'braindecode'], cwd: folder, path });
     const models = join(folder, 'my-models');
     progress('models check');
-    await cortexwire(['models', 'check', '--models', models], { signal });
+    await cortexwire(['models', 'check', '--models', models]);
     const server = await ServerProcess.start({ journal: await scratch(), models: [models] });
     const reader = await ReaderLog.open(server.url);
     try {
       const recording = simulateNoise({ kind: 'eeg', nChannels: 8, sfreq: 250, nSamples: 250 * SECONDS });
-      const { stream } = await play({ url: server.url, recording, chunk: 25, speed: Infinity, decoders: [], signal });
+      const { stream } = await play({ url: server.url, recording, chunk: 25, speed: Infinity, decoders: [] });
       await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream));
       const decodes = [...reader.of(stream)].flatMap(([, logged]) => logged);
       const bad = decodes.filter(({ decode: { payload } }) => payload?.kind !== 'classes').length;

@@ -28,7 +28,7 @@ export const claim: Claim = {
     { what: 'CER of the text with language model, over the ideal', op: '<=', value: 1.75, unit: 'times' },
   ],
   tags: ['long'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     const repository = await scratch();
     await modelVariant(repository, NAME, NAME, (postprocess) => postprocess);
     await modelVariant(repository, NAME, ALONE, ({ languageModel: _, ...rest }) => ({ ...rest, beam: 1, commit: {} }));
@@ -43,7 +43,6 @@ export const claim: Claim = {
         sessions: SESSIONS,
         options: { nTrials: SENTENCES[level], gain: gain.typing * LEVEL_FACTOR[level] },
         progress: (text) => progress(`${level}: ${text}`),
-        signal,
       });
       const [text, alone] = [NAME, ALONE].map((name) => textFigures(decoded, name));
       rows.push({

@@ -42,7 +42,7 @@ export const claim: Claim = {
     { what: "CER at the sentence's end over the known-times observer", op: '<=', value: 2, unit: 'times' },
   ],
   tags: ['long'],
-  measure: async ({ scratch, progress, signal }) => {
+  measure: async ({ scratch, progress }) => {
     await packageModel(NAME);
     const decodedAt = async (
       level: Level,
@@ -58,7 +58,6 @@ export const claim: Claim = {
         speed: 1,
         chunk: 10,
         progress: (text) => progress(`${level}: ${text}`),
-        signal,
       });
       return {
         figures: textFigures(decoded, NAME),

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { on, once } from 'node:events';
+import { SMALL_YOUNG_GENERATION } from '../../server/server-fork.js';
 import { keepChild } from './children.js';
 
 /**
@@ -17,7 +18,7 @@ export class BenchProcess<Options extends object, Request extends object | strin
       fork(file, {
         serialization: 'advanced',
         // As the server has it: what a harness collects is in the tail of what it measures.
-        execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+        execArgv: [...process.execArgv, SMALL_YOUNG_GENERATION],
       }),
     );
     this.#child.send(options);

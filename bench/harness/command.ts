@@ -13,10 +13,8 @@ const N_ERROR_LINES = 50;
  * @returns what it printed, line by line
  * @throws {Error} with what it said on stderr when it ends otherwise than with exit code 0
  */
-export async function cortexwire(args: readonly string[], options: { signal?: AbortSignal } = {}): Promise<string[]> {
-  const child = keepChild(
-    spawn(process.execPath, [CORTEXWIRE, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options }),
-  );
+export async function cortexwire(args: readonly string[]): Promise<string[]> {
+  const child = keepChild(spawn(process.execPath, [CORTEXWIRE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
   const lines: string[] = [];
   const errors: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));

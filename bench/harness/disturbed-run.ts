@@ -14,12 +14,11 @@ export interface Setup {
   readonly serverArgs?: readonly string[];
   /** A new empty folder. */
   readonly scratch: () => Promise<string>;
-  readonly signal: AbortSignal;
 }
 
 /** What a run without any trouble gives: the reference of all others. */
 export async function undisturbed(setup: Setup): Promise<Map<string, LoggedDecode[]>> {
-  const { recording, decoders, models, chunk, serverArgs, scratch, signal } = setup;
+  const { recording, decoders, models, chunk, serverArgs, scratch } = setup;
   const server = await ServerProcess.start({
     journal: await scratch(),
     models,
@@ -27,7 +26,7 @@ export async function undisturbed(setup: Setup): Promise<Map<string, LoggedDecod
   });
   const reader = await ReaderLog.open(server.url);
   try {
-    const played = await play({ url: server.url, recording, decoders, chunk, speed: Infinity, signal });
+    const played = await play({ url: server.url, recording, decoders, chunk, speed: Infinity });
     if (played.problems.length > 0) throw new Error(played.problems.join('\n'));
     await reader.until(`the end of ${played.stream}`, () => reader.hasClosed(played.stream));
     return reader.of(played.stream);
@@ -86,7 +85,7 @@ export interface Disturbance {
 /** Plays a recording, disturbs it, and compares what a subscriber got with the reference. */
 export async function disturbed(options: Disturbance): Promise<Disturbed> {
   const { setup, reference, speed, times, disturb, progress } = options;
-  const { recording, decoders, models, chunk, serverArgs, scratch, signal } = setup;
+  const { recording, decoders, models, chunk, serverArgs, scratch } = setup;
   const serverOptions: ServerOptions = {
     journal: await scratch(),
     models,
@@ -108,7 +107,6 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
       decoders,
       chunk,
       speed,
-      signal,
       ...options.rig,
       onOpened: (opened) => (stream = opened.stream),
       onSent: (nSamples) => (sent = nSamples),
@@ -117,7 +115,6 @@ export async function disturbed(options: Disturbance): Promise<Disturbed> {
       for (let i = 0; i < times; i++) {
         const at = (recording.nSamples * (i + 1)) / (times + 1);
         while (sent < at) {
-          signal.throwIfAborted();
           await sleep(2);
         }
         const nBefore = reader.decodes.length;

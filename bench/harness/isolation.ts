@@ -41,7 +41,7 @@ export interface IsolationResult {
 const SFREQ = 1000;
 const CHUNK = 10;
 const N_CHANNELS = 306;
-const FAST = { name: 'fast', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: 10 };
+const FAST = { name: 'fast', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: CHUNK };
 /** Two or three times as much work as there is time for. */
 const SLOW = { name: 'slow', nChannels: N_CHANNELS, sfreq: SFREQ, nSamples: 1000, stride: 20, nProducts: 20 };
 const WARMUP = 1.5;
@@ -91,7 +91,6 @@ async function measure(
   const ask = (rig: LoadGenerator, name: string) => rig.ask({ nRigs: 1, nChunks, name });
   progress('warms up');
   for (const run of warmUpLoads({ sfreq: SFREQ, chunk: CHUNK })) await fastRig.ask(run);
-  await subscribers.ask('collect');
   for (let turn = 0; turn < turns; turn++) {
     await subscribers.ask('collect');
     const sentAlone = await ask(fastRig, `alone-${turn}`);

@@ -19,7 +19,6 @@ export interface PlayOptions extends Pick<RigOptions, 'reconnect' | 'heartbeat' 
   readonly onOpened?: (opened: Opened) => void;
   /** Told after each frame how many samples have been sent. */
   readonly onSent?: (nSamples: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface Played {
@@ -32,7 +31,7 @@ export interface Played {
 
 /** Plays a recording as a rig would: markers before the frame that they lie in, frames at their time. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { url, recording, chunk, speed, signal } = options;
+  const { url, recording, chunk, speed } = options;
   const { info, gaps, nSamples, markers } = recording;
   const notices: { notice: Notice; arrived: number }[] = [];
   const problems: string[] = [];
@@ -68,7 +67,6 @@ export async function play(options: PlayOptions): Promise<Played> {
       const n = Math.min(chunk, gap.start - at);
       mark(at + n);
       if (speed < Infinity) await sleepUntil(timeOf(at + n));
-      signal?.throwIfAborted();
       const sent = rig.samples(at, recording.read(at, n), speed < Infinity ? timeOf(at) : clockSeconds());
       if (sent !== undefined) {
         // A paced rig goes on at its own time: its buffer rides out an outage, and an error comes with the next call.

@@ -11,7 +11,6 @@ export interface PythonOptions {
   readonly cwd?: string;
   /** Folders that modules are looked for in. */
   readonly path?: readonly string[];
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -35,13 +34,12 @@ export async function python(args: readonly string[], options: PythonOptions): P
       `${program} has not all of ${options.needs.join(', ')} (CORTEXWIRE_PYTHON names another Python): ${said}`,
     );
   }
-  const { cwd, signal } = options;
+  const { cwd } = options;
   const { stdout } = await toItsEnd(
     run(program, [...args], {
       env,
       maxBuffer: 64 << 20,
       ...(cwd === undefined ? {} : { cwd }),
-      ...(signal === undefined ? {} : { signal }),
     }),
   );
   return stdout;

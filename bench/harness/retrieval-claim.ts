@@ -33,7 +33,7 @@ export function retrievalClaim(what: RetrievalClaim): Claim {
     sentence,
     bounds,
     tags: ['long'],
-    measure: async ({ scratch, progress, signal }) => {
+    measure: async ({ scratch, progress }) => {
       await packageModel(decoder);
       const { gain } = readDials();
       const rows: { level: Level; shares: number[]; first: number; n: number; ideal: number }[] = [];
@@ -46,7 +46,6 @@ export function retrievalClaim(what: RetrievalClaim): Claim {
           sessions,
           options: { nTrials: nTrials[level], gain: gain[task] * LEVEL_FACTOR[level] },
           progress: (text) => progress(`${level}: ${text}`),
-          signal,
         });
         const payloads = payloadsOf(decoded, decoder);
         const shares = steps.map((_, step) => topK(payloads, k, step).share);

@@ -41,9 +41,9 @@ export function ssvepRecording(
 }
 
 export async function killSetup(context: ClaimContext, recording: Playable): Promise<Setup> {
-  const { scratch, signal } = context;
+  const { scratch } = context;
   const models = [await copyModels(await scratch(), DECODERS)];
-  return { recording, decoders: DECODERS, models, chunk: 8, scratch, signal };
+  return { recording, decoders: DECODERS, models, chunk: 8, scratch };
 }
 
 export interface KillOptions {

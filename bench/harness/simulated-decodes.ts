@@ -25,7 +25,6 @@ export interface SimulationRequest {
   /** Samples per frame. Default 100. */
   readonly chunk?: number;
   readonly progress: (text: string) => void;
-  readonly signal: AbortSignal;
 }
 
 export interface DecodedSession extends SimulatedSession {
@@ -41,7 +40,7 @@ export interface DecodedSession extends SimulatedSession {
 
 /** Streams simulated people to a server of its own, one after the other, over real sockets, and gives what it decoded. */
 export async function decodeSimulated(request: SimulationRequest): Promise<DecodedSession[]> {
-  const { task, decoders, models, journal, sessions, options, progress, signal } = request;
+  const { task, decoders, models, journal, sessions, options, progress } = request;
   const server = await ServerProcess.start({ journal, models });
   const reader = await ReaderLog.open(server.url);
   const decoded: DecodedSession[] = [];
@@ -61,7 +60,6 @@ export async function decodeSimulated(request: SimulationRequest): Promise<Decod
           if (refused !== undefined) throw new Error(`${refused.decoder}: ${refused.code}: ${refused.detail}`);
           began = Number(process.hrtime.bigint()) / 1e9;
         },
-        signal,
       });
       await reader.until(`the end of ${stream}`, () => reader.hasClosed(stream), 60_000);
       const { nSamples } = recording;

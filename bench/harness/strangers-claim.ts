@@ -47,7 +47,7 @@ export function strangersClaim(what: StrangersClaim): Claim {
     sentence,
     bounds,
     tags: ['long', 'peer'],
-    measure: async ({ scratch, progress, signal }) => {
+    measure: async ({ scratch, progress }) => {
       const from = await packageModel(decoder);
       const [repository, data] = [await scratch(), await scratch()];
       await cp(join(PACKAGE_MODELS, 'language'), join(repository, 'language'), { recursive: true });
@@ -64,7 +64,7 @@ export function strangersClaim(what: StrangersClaim): Claim {
             const folder = join(data, `${person}-${session}`);
             if (n === N_TRIALS[0]) {
               const who = ['--person', String(person), '--session', String(session)];
-              await cortexwire(['rig', 'export', task, ...who, ...calibration.options, '--out', folder], { signal });
+              await cortexwire(['rig', 'export', task, ...who, ...calibration.options, '--out', folder]);
             }
             folders.push(folder);
           }
@@ -78,7 +78,7 @@ export function strangersClaim(what: StrangersClaim): Claim {
               '--out',
               out,
             ]),
-            { needs: ['torch', 'numpy', 'onnx', 'onnxscript', 'onnxruntime'], cwd: packageRoot(), signal },
+            { needs: ['torch', 'numpy', 'onnx', 'onnxscript', 'onnxruntime'], cwd: packageRoot() },
           );
           base = out;
         }
@@ -94,7 +94,6 @@ export function strangersClaim(what: StrangersClaim): Claim {
         sessions: PEOPLE.flatMap((person) => TEST_SESSIONS.map((session) => ({ person, session }))),
         options: { nTrials },
         progress,
-        signal,
       });
       const errors = models.map((model) => error.of(decoded, model));
       const [mean, after200, after1000] = errors as [number, number, number];
