@@ -2,6 +2,7 @@ import type { StreamMatch } from '../../models/contract.js';
 import type { Manifest } from '../../models/manifest.js';
 import type { Chain, ChainState } from '../preprocess/chain.js';
 import { MISSING, NOT_CALIBRATED, RingBuffer, VALID } from '../window/ring-buffer.js';
+import { type Picks, planPicks, threadIntake } from './intake.js';
 import { workspace } from './workspace.js';
 
 /** Samples are worked on in slices of at most this many, so that rings and scratch stay small however large a frame is. */
@@ -10,8 +11,7 @@ export const SLICE_SAMPLES = 128;
 /** One preprocessing chain, shared by all decoders of the stream that need the same signal. */
 export interface ChainLine {
   readonly chain: Chain;
-  readonly picks: Int32Array;
-  readonly scale: Float64Array;
+  readonly picks: Picks;
   readonly gap: Manifest['gap'];
   readonly ring: RingBuffer;
   /** Shared with other lines. */
@@ -19,12 +19,20 @@ export interface ChainLine {
   state: ChainState;
 }
 
-/** @param capacity samples of the chain's output that are kept */
-export function openChainLine(chain: Chain, match: StreamMatch, gap: Manifest['gap'], capacity: number): ChainLine {
+/**
+ * @param nChannels of the stream
+ * @param capacity  samples of the chain's output that are kept
+ */
+export function openChainLine(
+  chain: Chain,
+  match: StreamMatch,
+  nChannels: number,
+  gap: Manifest['gap'],
+  capacity: number,
+): ChainLine {
   return {
     chain,
-    picks: match.picks,
-    scale: match.scaleToDsp,
+    picks: planPicks(match.picks, match.scaleToDsp, nChannels),
     gap,
     ring: new RingBuffer(capacity, chain.nChannelsOut),
     input: chain.inputFor(SLICE_SAMPLES),
@@ -38,39 +46,12 @@ export function openChainLine(chain: Chain, match: StreamMatch, gap: Manifest['g
  * @param raw `[nSamples x nChannels]` of the stream, in its units
  */
 export function feedLine(line: ChainLine, raw: Float64Array, nChannels: number, nSamples: number): void {
-  const { chain, state, input } = line;
+  const { chain, state, picks } = line;
+  const input = picks.isWhole ? raw : line.input;
+  if (!picks.isWhole) threadIntake().pick(raw, nChannels, nSamples, picks, input);
+  if (chain.stages.length === 0) return appendClean(line, input, nSamples);
   const output = workspace.output(chain.maxOutput(SLICE_SAMPLES) * chain.nChannelsOut);
-  pick(raw, nChannels, nSamples, line.picks, line.scale, input);
   appendClean(line, output, chain.step(state, input, nSamples, output));
-}
-
-function pick(
-  raw: Float64Array,
-  nChannels: number,
-  nSamples: number,
-  picks: Int32Array,
-  scale: Float64Array,
-  input: Float64Array,
-): void {
-  const nPicks = picks.length;
-  // Two samples at a time share what is read of a pick; the last of an odd number is its own second.
-  for (let t = 0; t < nSamples; t += 2) {
-    const hasNext = t + 1 < nSamples;
-    const row = t * nChannels;
-    const nextRow = hasNext ? row + nChannels : row;
-    const toNext = hasNext ? nPicks : 0;
-    for (let k = 0, to = t * nPicks; k < nPicks; k++, to++) {
-      const channel = picks[k]!;
-      if (channel < 0) {
-        input[to] = 0;
-        input[to + toNext] = 0;
-      } else {
-        const unit = scale[k]!;
-        input[to] = raw[row + channel]! * unit;
-        input[to + toNext] = raw[nextRow + channel]! * unit;
-      }
-    }
-  }
 }
 
 /** Adds the chain's newest output to the ring; what came out before the calibration was fitted is marked. */

@@ -1,5 +1,5 @@
 import { ChannelKind, encodePayload, type Init, type Payload, type StreamInfo } from '../../protocol/frame.js';
-import { countScale, decodeSamples } from '../../protocol/samples.js';
+import { countScale } from '../../protocol/samples.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { openPostprocess } from '../postprocess/postprocess.js';
@@ -14,6 +14,7 @@ import { MISSING, NOT_CALIBRATED, VALID } from '../window/ring-buffer.js';
 import { toChainIndex, toNextChainIndex } from '../window/rounding.js';
 import type { MarkerRef, SequenceBound, WindowSpan } from '../window/window-span.js';
 import { feedLine, fillGap, openChainLine, SLICE_SAMPLES, type ChainLine } from './chain-line.js';
+import { threadIntake } from './intake.js';
 import { keepStates, resetStates, restartStates, tellInterval, type DecoderLine } from './decoder-line.js';
 import { placeDecoder, type DecoderPlace } from './decoder-place.js';
 import {
@@ -85,6 +86,7 @@ export class Pipeline {
   readonly #qualitySettings: SignalQualitySettings;
   readonly #nChannels: number;
   readonly #head = emptyDecodeHead();
+  readonly #intake = threadIntake();
   #quality: SignalQualityState;
   #nextSample = 0;
   #deviceAnchor = 0;
@@ -127,7 +129,7 @@ export class Pipeline {
     if (line === undefined) {
       const sharers = plans.filter((other) => other.key === plan.key);
       const capacity = Math.max(...sharers.map((other) => other.capacity));
-      line = openChainLine(plan.chain, match, manifest.gap, capacity);
+      line = openChainLine(plan.chain, match, this.#nChannels, manifest.gap, capacity);
       this.#lines.push(line);
       this.#lineKeys.push(plan.key);
     }
@@ -195,12 +197,11 @@ export class Pipeline {
     this.#received = received;
     this.#replayed = replayed;
     const bytesPerSample = data.length / nSamples;
-    const raw = workspace.raw(SLICE_SAMPLES * this.#nChannels);
+    const { format } = this.#settings.info;
     for (let at = 0; at < nSamples; at += SLICE_SAMPLES) {
       const n = Math.min(SLICE_SAMPLES, nSamples - at);
       const bytes = at === 0 && n === nSamples ? data : data.subarray(at * bytesPerSample, (at + n) * bytesPerSample);
-      decodeSamples(bytes, this.#settings.info.format, this.#scales, raw);
-      this.#slice(raw, n);
+      this.#slice(this.#intake.decode(bytes, format, this.#scales, n), n);
     }
   }
 
@@ -219,7 +220,7 @@ export class Pipeline {
   }
 
   #watch(raw: Float64Array, first: number, nSamples: number): void {
-    const changes = watchSignal(this.#qualitySettings, this.#quality, raw, nSamples);
+    const changes = watchSignal(this.#qualitySettings, this.#quality, raw, nSamples, this.#intake.restless);
     if (this.#replayed) return;
     for (const { sample, quality, channels } of changes) {
       this.#sink.notice({

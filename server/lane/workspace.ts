@@ -5,15 +5,8 @@
  * Each array grows to the largest that was asked for, and has in it what the last one left there.
  */
 export class Workspace {
-  #raw = new Float64Array(0);
   #output = new Float64Array(0);
   #window = new Float32Array(0);
-
-  /** A slice of a stream, in its units. At least so long. */
-  raw(nValues: number): Float64Array {
-    if (this.#raw.length < nValues) this.#raw = new Float64Array(nValues);
-    return this.#raw;
-  }
 
   /** What comes out of a chain. At least so long. */
   output(nValues: number): Float64Array {

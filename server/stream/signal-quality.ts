@@ -1,3 +1,5 @@
+import type { RestlessVectors } from './restless-vectors.js';
+
 /**
  * Notices channels that stopped telling anything: flat (no change for `flatSeconds`) or saturated (stuck for
  * `saturatedSeconds` at the largest value above 0, or the smallest below, that the channel has had so far).
@@ -58,6 +60,7 @@ export function startSignalQuality(settings: SignalQualitySettings): SignalQuali
 
 /**
  * @param data `[nSamples × nChannels]`, sample-major, any unit; not changed
+ * @param vectors  spares the look at single samples where it reaches the data
  * @returns what changed, in the order of the samples: the same however the signal was cut into chunks
  */
 export function watchSignal(
@@ -65,6 +68,7 @@ export function watchSignal(
   state: SignalQualityState,
   data: Float64Array,
   nSamples: number,
+  vectors?: RestlessVectors,
 ): readonly QualityChange[] {
   const { nChannels } = settings;
   if (nSamples === 0) return NO_CHANGE;
@@ -72,25 +76,26 @@ export function watchSignal(
     for (let c = 0; c < nChannels; c++) state.last[c] = data[c]! + 1;
     state.started = 1;
   }
+  const isAnyMarked = vectors?.look(state, data, nSamples);
+  const { last, run, moved, verdict } = state;
+  const newest = (nSamples - 1) * nChannels;
   let events: QualityEvent[] | undefined;
   for (let c = 0; c < nChannels; c++) {
-    if (isLively(state, c, data, nSamples, nChannels)) {
-      state.last[c] = data[(nSamples - 1) * nChannels + c]!;
-      state.run[c] = 0;
+    // A good channel that changes at each sample and stays within its range, as nearly all do in nearly all chunks.
+    if (
+      verdict[c] === QUALITY_GOOD &&
+      moved[c] === 2 &&
+      (isAnyMarked === undefined ? isLively(state, c, data, nSamples) : !(isAnyMarked && vectors!.isMarked(c)))
+    ) {
+      last[c] = data[newest + c]!;
+      run[c] = 0;
     } else watchChannel(settings, state, c, data, nSamples, (events ??= []));
   }
   return events === undefined || events.length === 0 ? NO_CHANGE : together(events);
 }
 
-/** Whether a good channel changes at each sample and stays within its range, as nearly all do in nearly all chunks. */
-function isLively(
-  { last, high, low, moved, verdict }: SignalQualityState,
-  c: number,
-  data: Float64Array,
-  nSamples: number,
-  nChannels: number,
-): boolean {
-  if (verdict[c] !== QUALITY_GOOD || moved[c] !== 2) return false;
+function isLively({ last, high, low }: SignalQualityState, c: number, data: Float64Array, nSamples: number): boolean {
+  const nChannels = last.length;
   const highest = high[c]!;
   const lowest = low[c]!;
   let before = last[c]!;

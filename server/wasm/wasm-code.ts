@@ -56,11 +56,14 @@ export const v128Load16x4 = (offset: number): Code => simd(0x03, ...memory(offse
 export const v128Load64Splat = (offset: number): Code => simd(0x0a, ...memory(offset));
 /** 8 bytes, and 0 in the upper half. */
 export const v128Load64Zero = (offset: number): Code => simd(0x5d, ...memory(offset));
+/** 4 bytes, and 0 behind them. */
+export const v128Load32Zero = (offset: number): Code => simd(0x5c, ...memory(offset));
 export const v128Store = (offset: number): Code => simd(0x0b, ...memory(offset));
 /** The lower half. */
 export const v128Store64 = (offset: number): Code => simd(0x5b, ...memory(offset), 0);
 export const v128Zero: Code = simd(0x0c, ...Array<number>(16).fill(0));
 export const v128And: Code = simd(0x4e);
+export const v128Or: Code = simd(0x50);
 export const i32x4Splat: Code = simd(0x11);
 export const i32x4Lane = (lane: number): Code => simd(0x1b, lane);
 export const i32x4ShiftLeft: Code = simd(0xab);
@@ -74,6 +77,12 @@ export const f32x4Multiply: Code = simd(0xe6);
 /** One half of each of two vectors: 0 the lower, 1 the upper. */
 export const f64x2Pair = (half: 0 | 1): Code =>
   simd(0x0d, ...[0, 16].flatMap((vector) => Array.from({ length: 8 }, (_, byte) => vector + 8 * half + byte)));
+/** The lower 2 of 4 float32. */
+export const f64x2FromF32: Code = simd(0x5f);
+/** All bits of a half where it is so, else none. */
+export const f64x2Equal: Code = simd(0x47);
+export const f64x2Less: Code = simd(0x49);
+export const f64x2Greater: Code = simd(0x4a);
 export const f64x2Add: Code = simd(0xf0);
 export const f64x2Subtract: Code = simd(0xf1);
 export const f64x2Multiply: Code = simd(0xf2);
