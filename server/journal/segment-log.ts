@@ -53,6 +53,11 @@ export class SegmentLog implements SegmentSource {
   readonly #budget: BudgetShare;
   readonly #segments: Segment[];
   #active: Segment;
+  /**
+   * Trimmed, but its file is still there: the next segment is written over it, since pages that exist are written in half the time,
+   * and deleting them takes as long again. A process that is killed leaves one segment too many.
+   */
+  #spare: Segment | undefined;
   /** There may be bytes of an abandoned write behind the last record. */
   #dirty = false;
   #closed = false;
@@ -94,6 +99,12 @@ export class SegmentLog implements SegmentSource {
     return this.end - this.begin;
   }
 
+  /** Bytes of its files, as they are counted into the budget. */
+  get fileBytes(): number {
+    const { size, fileBytes } = this.#active;
+    return this.bytes + fileBytes - size + (this.#spare?.fileBytes ?? 0);
+  }
+
   /** Bytes in the segment that is appended to. */
   get activeBytes(): number {
     return this.#active.size;
@@ -118,7 +129,8 @@ export class SegmentLog implements SegmentSource {
     if (bodyBytes > MAX_BODY_BYTES) throw new RangeError(`a record of ${bodyBytes} bytes; at most ${MAX_BODY_BYTES}`);
     if (!(type >= 0 && type <= 255)) throw new RangeError(`record type ${type} is not in 0..255`);
     const bytes = HEAD_BYTES + bodyBytes;
-    if (!this.#budget.take(bytes)) throw new JournalFullError(`no room for ${bytes} bytes more in the journal`);
+    const grown = this.#grownBy(bytes);
+    if (!this.#budget.take(grown)) throw new JournalFullError(`no room for ${bytes} bytes more in the journal`);
     try {
       if (this.#active.size >= this.segmentBytes) this.roll();
       const buffer = bytes <= scratch.length ? scratch : growScratch(bytes);
@@ -131,9 +143,10 @@ export class SegmentLog implements SegmentSource {
       writeHead(buffer, type, bodyBytes, position);
       this.#write(buffer, bytes);
       this.#active.size += bytes;
+      this.#active.fileBytes = Math.max(this.#active.fileBytes, this.#active.size);
       return position;
     } catch (error) {
-      this.#budget.give(bytes);
+      this.#budget.give(grown);
       throw isFull(error) ? new JournalFullError(`the file system of ${this.dir} is full`, { cause: error }) : error;
     }
   }
@@ -146,8 +159,9 @@ export class SegmentLog implements SegmentSource {
   makeRoom(bodyBytes: number): number {
     this.#mustBeOpen();
     const bytes = HEAD_BYTES + bodyBytes;
-    if (!this.#budget.take(bytes)) throw new JournalFullError(`no room for ${bytes} bytes more in the journal`);
-    this.#budget.give(bytes);
+    const grown = this.#grownBy(bytes);
+    if (!this.#budget.take(grown)) throw new JournalFullError(`no room for ${bytes} bytes more in the journal`);
+    this.#budget.give(grown);
     if (this.#active.size >= this.segmentBytes) this.roll();
     return this.end + bytes;
   }
@@ -159,16 +173,28 @@ export class SegmentLog implements SegmentSource {
   roll(): void {
     this.#mustBeOpen();
     if (this.#active.size === 0) return;
-    if (this.#dirty) this.#cutRest();
-    const next = new Segment(this.dir, this.end, 0);
+    this.#cutRest();
+    let next: Segment;
     try {
-      next.hold('wx+');
+      next = this.#nextSegment();
     } catch (error) {
       throw isFull(error) ? new JournalFullError(`the file system of ${this.dir} is full`, { cause: error }) : error;
     }
     this.#active.release();
     this.#segments.push(next);
     this.#active = next;
+  }
+
+  #nextSegment(): Segment {
+    const spare = this.#spare;
+    if (spare === undefined) {
+      const next = new Segment(this.dir, this.end, 0);
+      next.hold('wx+');
+      return next;
+    }
+    const next = Segment.over(spare, this.dir, this.end);
+    this.#spare = undefined;
+    return next;
   }
 
   /**
@@ -195,21 +221,51 @@ export class SegmentLog implements SegmentSource {
   }
 
   /**
-   * Deletes whole segments that end at or before `before`; never the one that is appended to.
-   * @returns bytes freed
+   * Lets go of whole segments that end at or before `before`; never of the one that is appended to.
+   * @param keepFile the file of the last one is kept for the segment that comes next, if nobody reads it
+   * @returns bytes that were let go of
    */
-  trim(before: number): number {
+  trim(before: number, keepFile = false): number {
     this.#mustBeOpen();
     let freed = 0;
     for (let oldest = this.#segments[0]; oldest !== undefined && oldest !== this.#active; oldest = this.#segments[0]) {
       if (oldest.end > before) break;
       // Oldest first: killed in between, what is left is still without a hole.
-      unlinkSync(oldest.path);
+      this.#dropSpare();
+      if (keepFile && oldest.isFree) this.#spare = oldest;
+      else this.#delete(oldest);
       this.#segments.shift();
-      this.#budget.give(oldest.size);
       freed += oldest.size;
     }
+    if (!keepFile) this.#dropSpare();
     return freed;
+  }
+
+  /** Gives back what the log's files hold beyond its records. */
+  shrink(): void {
+    this.#mustBeOpen();
+    this.#dropSpare();
+    this.#cutRest();
+  }
+
+  #dropSpare(): void {
+    const spare = this.#spare;
+    if (spare === undefined) return;
+    this.#spare = undefined;
+    this.#delete(spare);
+  }
+
+  #delete(segment: Segment): void {
+    unlinkSync(segment.path);
+    this.#budget.give(segment.fileBytes);
+  }
+
+  /** How much larger the files are behind so many bytes more. */
+  #grownBy(bytes: number): number {
+    const { size, fileBytes } = this.#active;
+    const isRolled = size >= this.segmentBytes;
+    const there = isRolled ? (this.#spare?.fileBytes ?? 0) : fileBytes - size;
+    return Math.max(0, bytes - there);
   }
 
   /** Readers of this log end with it. */
@@ -232,8 +288,12 @@ export class SegmentLog implements SegmentSource {
   }
 
   #cutRest(): void {
-    ftruncateSync(this.#active.fd, this.#active.size);
+    const active = this.#active;
+    if (!this.#dirty && active.fileBytes <= active.size) return;
+    ftruncateSync(active.fd, active.size);
     this.#dirty = false;
+    this.#budget.give(active.fileBytes - active.size);
+    active.fileBytes = active.size;
   }
 
   #mustBeOpen(): void {
@@ -261,6 +321,7 @@ function recover(dir: string, corruption: 'refuse' | 'set-aside'): Found {
     .map((base) => {
       const segment = new Segment(dir, base, 0);
       segment.size = statSync(segment.path).size;
+      segment.fileBytes = segment.size;
       return segment;
     });
   const aside: string[] = [];
@@ -281,6 +342,7 @@ function cutTornTail(segments: readonly Segment[]): number {
   const cut = last.size - whole;
   if (cut > 0) truncateSync(last.path, whole);
   last.size = whole;
+  last.fileBytes = whole;
   return cut;
 }
 
@@ -336,6 +398,7 @@ function setDamageAside(segments: Segment[], aside: string[]): void {
     aside.push(path);
     truncateSync(segment.path, good);
     segment.size = good;
+    segment.fileBytes = good;
   }
 }
 

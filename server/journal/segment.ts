@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const NAME = /^(\d{20})\.log$/;
@@ -22,6 +22,8 @@ export class Segment {
   readonly path: string;
   /** Bytes of whole records. */
   size: number;
+  /** Bytes of the file: behind the records there may be old ones, of the segment whose file this was. */
+  fileBytes: number;
   #fd = -1;
   #holders = 0;
 
@@ -29,10 +31,35 @@ export class Segment {
     this.base = base;
     this.path = join(dir, segmentName(base));
     this.size = size;
+    this.fileBytes = size;
+  }
+
+  /**
+   * A segment that is written over the file of another, which is not there any more then. Open for writing.
+   * @param spare nobody holds it
+   */
+  static over(spare: Segment, dir: string, base: number): Segment {
+    const segment = new Segment(dir, base, 0);
+    spare.hold('r+');
+    try {
+      renameSync(spare.path, segment.path);
+    } catch (error) {
+      spare.release();
+      throw error;
+    }
+    segment.fileBytes = spare.fileBytes;
+    [segment.#fd, spare.#fd] = [spare.#fd, -1];
+    [segment.#holders, spare.#holders] = [1, 0];
+    return segment;
   }
 
   get end(): number {
     return this.base + this.size;
+  }
+
+  /** Nobody reads or writes it now. */
+  get isFree(): boolean {
+    return this.#holders === 0;
   }
 
   /** The open descriptor. */

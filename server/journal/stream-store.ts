@@ -130,9 +130,9 @@ export class StreamStore {
     this.#meta = meta;
   }
 
-  /** Bytes of logs and checkpoints. */
+  /** Bytes of the files of logs and checkpoints. */
   get bytes(): number {
-    return this.samples.bytes + this.decodes.bytes + this.#checkpointBytes;
+    return this.samples.fileBytes + this.decodes.bytes + this.#checkpointBytes;
   }
 
   /** Files that hold what was set aside when the logs were opened. */
@@ -185,8 +185,10 @@ export class StreamStore {
     }
     if (this.#options.record === true) return;
     const [oldest] = positions;
-    if (oldest !== undefined && positions.length === nKept) this.samples.trim(oldest);
+    // The segment that begins now is as large, as a rule, as the one that goes.
+    if (oldest !== undefined && positions.length === nKept) this.samples.trim(oldest, !makeRoom);
     this.#rollSamples();
+    if (makeRoom) this.samples.shrink();
   }
 
   /** A segment ends with each checkpoint, so that a full journal gets room even when nothing more is appended. */

@@ -6,6 +6,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -328,6 +330,70 @@ describe('SegmentLog', () => {
       { numRuns: 60 },
     );
     expect(existsSync(root)).toBe(true);
+  });
+
+  it('is the same log, for readers and after a kill, whether or not it writes over files that it let go of', () => {
+    const root = temporaryDir();
+    const step = fc.oneof(
+      { weight: 8, arbitrary: fc.record({ append: fc.uint8Array({ maxLength: 90 }) }) },
+      { weight: 2, arbitrary: fc.record({ trim: fc.double({ min: 0, max: 1, noNaN: true }), keepFile: fc.boolean() }) },
+      { weight: 1, arbitrary: fc.constantFrom('roll', 'shrink', 'open again') },
+    );
+    let n = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 300 }), (steps, segmentBytes) => {
+        const dir = join(root, String(n++));
+        const budget = new ByteBudget(1e9);
+        const options = { segmentBytes, budget: budget.samples };
+        let log = SegmentLog.open(dir, options);
+        const written: Entry[] = [];
+        for (const what of steps) {
+          if (what === 'roll') log.roll();
+          else if (what === 'shrink') log.shrink();
+          else if (what === 'open again') {
+            log.close();
+            budget.give(budget.usedBytes);
+            log = SegmentLog.open(dir, options);
+            budget.add(log.fileBytes);
+          } else if ('append' in what) {
+            const position = log.append(7, what.append);
+            written.push({ type: 7, body: Buffer.from(what.append).toString('hex'), position });
+          } else log.trim(log.begin + what.trim * (log.end - log.begin), what.keepFile);
+
+          const kept = written.filter(({ position }) => position >= log.begin);
+          expect(readAll(log)).toEqual(kept);
+          expect(budget.usedBytes).toBe(log.fileBytes);
+          const onDisk = readdirSync(dir).reduce((sum, name) => sum + statSync(join(dir, name)).size, 0);
+          expect(log.fileBytes).toBe(onDisk);
+          // What another process finds when this one is killed now: the same, and maybe what was let go of last.
+          const found = SegmentLog.open(copyLog(dir, `${dir}-killed`), { segmentBytes });
+          expect(readAll(found)).toEqual(written.filter(({ position }) => position >= found.begin));
+          expect([found.begin <= log.begin, found.end]).toEqual([true, log.end]);
+          found.close();
+          rmSync(`${dir}-killed`, { recursive: true });
+        }
+        log.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('writes over the file of a segment that it let go of, unless somebody has it open', () => {
+    const dir = temporaryDir();
+    const log = SegmentLog.open(dir, { segmentBytes: 100 });
+    const files = (): number[] => readdirSync(dir).map((name) => statSync(join(dir, name)).ino);
+    for (let i = 0; i < 4; i++) log.append(1, new Uint8Array(100));
+    const [first, second] = files();
+    log.trim(116, true);
+    log.append(1, new Uint8Array(100));
+    expect(files()).toContain(first);
+    const reader = log.reader(116);
+    reader.next();
+    log.trim(232, true);
+    expect(files()).not.toContain(second);
+    expect(() => reader.next()).not.toThrow();
+    reader.close();
+    log.close();
   });
 
   it('tells a reader that what it was to read is gone', () => {
