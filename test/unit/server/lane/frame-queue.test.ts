@@ -97,6 +97,23 @@ const beginnings = fc.oneof(
 );
 
 describe('a frame queue', () => {
+  it('takes parts that lie at any address, behind heads of any length', () => {
+    const shared = createFrameQueue(1 << 14);
+    const [writer, reader] = [new FrameQueueWriter(shared), new FrameQueueReader(shared)];
+    fc.assert(
+      fc.property(fc.nat(40), fc.integer({ min: 200, max: 3000 }), fc.nat(7), (headBytes, bodyBytes, shift) => {
+        const memory = Uint8Array.from({ length: shift + bodyBytes }, (_, i) => i * 7 + bodyBytes);
+        const head = new Uint8Array(headBytes).fill(9);
+        const body = memory.subarray(shift);
+        expect(writer.write(1, 0, 1, 0, head, body)).toBe(true);
+        expect(reader.next()).toBe(true);
+        expect(reader.copyBody()).toEqual(Uint8Array.from([...head, ...body]));
+        reader.release();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('gives back what was written, in order, for any sizes, and is full exactly when the records fill it', () => {
     fc.assert(
       fc.property(plans, beginnings, (plan, units) => {
