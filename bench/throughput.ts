@@ -14,6 +14,7 @@ import {
   MAX_AGE,
   whyNotCarried,
   type RigLoad,
+  type RigLoadOptions,
 } from './harness/rig-load.js';
 import { startSink, type Sink } from './harness/sink.js';
 import { startSubscribers, type Subscribers } from './harness/subscriber.js';
@@ -29,6 +30,8 @@ export interface ThroughputOptions {
   /** How often the capacities of server and sink are looked for, in turns. */
   readonly pairs: number;
   readonly maxRigs: number;
+  /** Within how long the rigs begin, s: their windows are due at different times then, as those of rigs that nobody starts together. */
+  readonly beginWithin: number;
   /** Numbers of rigs for the curve of CPU and memory; those after the first that is not carried are left out. */
   readonly curve: readonly number[];
   readonly serverArgs?: readonly string[];
@@ -42,6 +45,8 @@ export const THROUGHPUT_DEFAULTS = {
   seconds: 4,
   pairs: 5,
   maxRigs: 256,
+  // The time from one window to the next.
+  beginWithin: 0.1,
   curve: [1, 2, 4, 8, 16, 32, 64],
 } as const;
 
@@ -57,6 +62,8 @@ export interface Capacity {
 export interface ThroughputResult {
   readonly options: Omit<ThroughputOptions, 'progress'>;
   readonly capacity: { readonly server: readonly Capacity[]; readonly sink: readonly Capacity[] };
+  /** Of the server when all rigs begin at once, so that all windows are due at once; null without pairs. */
+  readonly together: Capacity | null;
   /** Of the server's capacity to the sink's, median over the pairs; NaN without them. */
   readonly ratio: number;
   readonly curve: readonly (RigLoad & { readonly limit: string | null })[];
@@ -80,7 +87,7 @@ const STEP = 1.1;
 
 /** A server with rigs before it and one subscriber behind it, and a bare sink with as many. */
 export class ThroughputRig {
-  readonly #options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds'>;
+  readonly #options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds' | 'beginWithin'>;
   readonly #folder: string;
   readonly #server: BenchServer;
   readonly #toServer: LoadGenerator;
@@ -90,7 +97,7 @@ export class ThroughputRig {
   #nLoads = 0;
 
   private constructor(
-    options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds'>,
+    options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds' | 'beginWithin'>,
     folder: string,
     parts: {
       server: BenchServer;
@@ -110,7 +117,7 @@ export class ThroughputRig {
   }
 
   static async start(
-    options: Pick<ThroughputOptions, 'nChannels' | 'sfreq' | 'chunk' | 'seconds' | 'serverArgs'>,
+    options: Pick<ThroughputOptions, 'nChannels' | 'sfreq' | 'chunk' | 'seconds' | 'beginWithin' | 'serverArgs'>,
   ): Promise<ThroughputRig> {
     const { nChannels, sfreq, chunk, serverArgs } = options;
     const folder = await mkdtemp(join(tmpdir(), 'cortexwire-throughput-'));
@@ -125,10 +132,10 @@ export class ThroughputRig {
     return new ThroughputRig(options, folder, { server, toServer, subscribers, sink, toSink });
   }
 
-  async server(nRigs: number, seconds = this.#options.seconds): Promise<RigLoad> {
+  async server(nRigs: number, changes: Partial<RigLoadOptions> = {}): Promise<RigLoad> {
     const parts = { server: this.#server.server, load: this.#toServer, subscribers: this.#subscribers };
     const name = `load-${this.#nLoads++}`;
-    return loadServer(parts, { ...this.#options, seconds, nRigs, warmupSeconds: WARMUP, name });
+    return loadServer(parts, { ...this.#options, nRigs, warmupSeconds: WARMUP, name, ...changes });
   }
 
   async sink(nRigs: number): Promise<RigLoad> {
@@ -139,7 +146,7 @@ export class ThroughputRig {
   /** The most rigs that the server carries, found roughly. */
   async capacity(progress: (text: string) => void): Promise<Capacity> {
     const seconds = 2;
-    const carry = (nRigs: number): Promise<RigLoad> => this.server(nRigs, seconds);
+    const carry = (nRigs: number): Promise<RigLoad> => this.server(nRigs, { seconds });
     return findCapacity(carry, 8, false, THROUGHPUT_DEFAULTS.maxRigs, (got) =>
       progress(describeRigLoad('server', got)),
     );
@@ -148,8 +155,13 @@ export class ThroughputRig {
   /** Rigs on the server for as long as it takes, which can be looked at in between. */
   begin(nRigs: number, seconds: number): LongLoad {
     const parts = { server: this.#server.server, load: this.#toServer, subscribers: this.#subscribers };
-    const { sfreq, chunk } = this.#options;
-    return beginLoad(parts, { sfreq, chunk, seconds, nRigs, warmupSeconds: WARMUP, name: `long-${this.#nLoads++}` });
+    return beginLoad(parts, {
+      ...this.#options,
+      seconds,
+      nRigs,
+      warmupSeconds: WARMUP,
+      name: `long-${this.#nLoads++}`,
+    });
   }
 
   async stop(): Promise<void> {
@@ -190,8 +202,19 @@ export async function runThroughput(options: ThroughputOptions): Promise<Through
       server.push(await find('server', server.at(-1)));
       sink.push(await find('sink', sink.at(-1)));
     }
+    const known = server.at(-1);
+    const together =
+      known === undefined
+        ? null
+        : await findCapacity(
+            (nRigs) => rig.server(nRigs, { beginWithin: 0 }),
+            known.nRigs,
+            false,
+            options.maxRigs,
+            (got) => progress(`all at once: ${describeRigLoad('server', got)}`),
+          );
     const ratios = server.map(({ nRigs }, i) => nRigs / sink[i]!.nRigs);
-    return { options: settings, capacity: { server, sink }, ratio: median(ratios), curve };
+    return { options: settings, capacity: { server, sink }, together, ratio: median(ratios), curve };
   } finally {
     await rig.stop();
   }
@@ -257,7 +280,7 @@ function describeRigLoad(name: string, load: RigLoad): string {
 }
 
 /** The result as a person reads it. */
-export function describeThroughput({ options, capacity, ratio, curve }: ThroughputResult): string {
+export function describeThroughput({ options, capacity, together, ratio, curve }: ThroughputResult): string {
   const { nChannels, sfreq, chunk } = options;
   const lines = [
     `rigs of ${nChannels} channels at ${sfreq} Hz in chunks of ${chunk}: band-pass, resampling to 120 Hz, a window of 1 s every 100 ms;` +
@@ -279,6 +302,8 @@ export function describeThroughput({ options, capacity, ratio, curve }: Throughp
     for (const [part, load] of Object.entries(found.at(-1)?.at?.loads ?? {}))
       lines.push(`  ${part.padEnd(11)} ${describeLoad(load)}`);
   }
+  if (together !== null)
+    lines.push(`server carries ${together.nRigs} rigs that begin at once; then: ${together.limit}`);
   if (!Number.isNaN(ratio)) lines.push(`server beside the bare sink: x${ratio.toFixed(2)}`);
   return lines.join('\n');
 }

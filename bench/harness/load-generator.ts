@@ -21,8 +21,6 @@ export interface LoadOptions {
    * `timer` leaves it to the event loop, a millisecond late.
    */
   readonly wait?: 'block' | 'spin' | 'timer';
-  /** Deadlines of the rigs within a chunk's time: `spread` (default) evenly, or all `together`. */
-  readonly phases?: 'spread' | 'together';
 }
 
 /** One run: sockets are opened before it and closed after it. */
@@ -32,6 +30,8 @@ export interface LoadRun {
   readonly nChunks: number;
   /** Streams are called `NAME-0`, `NAME-1` and so on. */
   readonly name: string;
+  /** Within how long the rigs begin, evenly one after the other, s. Default a chunk's time. */
+  readonly beginWithin?: number;
 }
 
 export interface LoadReport {

@@ -23,7 +23,7 @@ const LISTEN_EVERY = 1e-3;
 const PATIENCE = 2;
 
 const options = await benchOptions<LoadOptions>();
-const { chunk, sfreq, channels, pacing = Pacing.LIVE, wait = 'block', phases = 'spread' } = options;
+const { chunk, sfreq, channels, pacing = Pacing.LIVE, wait = 'block' } = options;
 const variants = Array.from({ length: N_VARIANTS }, () => noise(chunk * channels.length));
 const meter = new LoadMeter(false);
 
@@ -121,12 +121,12 @@ class Rig {
   }
 }
 
-await answerRequests(async ({ nRigs, nChunks, name }: LoadRun): Promise<LoadReport> => {
+await answerRequests(async ({ nRigs, nChunks, name, beginWithin = chunk / sfreq }: LoadRun): Promise<LoadReport> => {
   const problems: string[] = [];
   const rigs = Array.from({ length: nRigs }, () => new Rig(problems));
   try {
     await Promise.all(rigs.map((rig, i) => rig.open(`${name}-${i}`)));
-    const run = pacing === Pacing.LIVE ? await runPaced(rigs, nChunks) : await runFreely(rigs, nChunks);
+    const run = pacing === Pacing.LIVE ? await runPaced(rigs, nChunks, beginWithin) : await runFreely(rigs, nChunks);
     return { streams: rigs.map(({ stream }) => stream), ...run, problems: [...new Set(problems)] };
   } finally {
     await Promise.all(rigs.map((rig) => rig.close()));
@@ -135,17 +135,17 @@ await answerRequests(async ({ nRigs, nChunks, name }: LoadRun): Promise<LoadRepo
 
 type Run = Omit<LoadReport, 'streams' | 'problems'>;
 
-async function runPaced(rigs: readonly Rig[], nChunks: number): Promise<Run> {
+async function runPaced(rigs: readonly Rig[], nChunks: number, beginWithin: number): Promise<Run> {
   const nRigs = rigs.length;
   const period = chunk / sfreq;
-  const phase = phases === 'spread' ? period / nRigs : 0;
+  const startOf = (r: number): number => (r * beginWithin) / nRigs;
   const sent = new Float64Array(nRigs * nChunks).fill(NaN);
   const late = new Float64Array(nRigs * nChunks).fill(NaN);
   let nBlocked = 0;
   let maxBufferedBytes = 0;
   const begin = clockSeconds() + 0.1;
   // A chunk can leave when its last sample has been taken.
-  const deadlineOf = (r: number, k: number): number => begin + (k + 1) * period + r * phase;
+  const deadlineOf = (r: number, k: number): number => begin + (k + 1) * period + startOf(r);
   const sendDue = (r: number, k: number): void => {
     const rig = rigs[r]!;
     while (rig.next <= k && rig.hasCredit) {
@@ -157,10 +157,7 @@ async function runPaced(rigs: readonly Rig[], nChunks: number): Promise<Run> {
   };
   meter.reset();
   let listened = 0;
-  for (let i = 0; i < nRigs * nChunks; i++) {
-    const k = Math.floor(i / nRigs);
-    const r = i % nRigs;
-    const deadline = deadlineOf(r, k);
+  const waitFor = async (deadline: number): Promise<void> => {
     const now = clockSeconds();
     // A turn of the event loop, so that answers are read: where there is time for it, and now and then in any case.
     if (now < deadline || now - listened > LISTEN_EVERY) {
@@ -170,10 +167,20 @@ async function runPaced(rigs: readonly Rig[], nChunks: number): Promise<Run> {
     if (wait === 'block') blockUntil(deadline);
     else if (wait === 'spin') spinUntil(deadline);
     else await timeUntil(deadline);
-    sendDue(r, k);
-    const rig = rigs[r]!;
-    if (rig.next <= k) nBlocked++;
-    maxBufferedBytes = Math.max(maxBufferedBytes, rig.bufferedBytes);
+  };
+  // Rigs by where their deadlines lie in a chunk's time; some are whole chunks behind.
+  const turns = rigs.map((rig, r) => ({ rig, r, nBehind: Math.floor(startOf(r) / period) }));
+  turns.sort((a, b) => startOf(a.r) - a.nBehind * period - (startOf(b.r) - b.nBehind * period));
+  const nPeriods = nChunks + Math.max(...turns.map(({ nBehind }) => nBehind));
+  for (let i = 0; i < nPeriods; i++) {
+    for (const { rig, r, nBehind } of turns) {
+      const k = i - nBehind;
+      if (k < 0 || k >= nChunks) continue;
+      await waitFor(deadlineOf(r, k));
+      sendDue(r, k);
+      if (rig.next <= k) nBlocked++;
+      maxBufferedBytes = Math.max(maxBufferedBytes, rig.bufferedBytes);
+    }
   }
   const giveUp = clockSeconds() + PATIENCE;
   while (rigs.some((rig) => rig.isOpen && rig.next < nChunks) && clockSeconds() < giveUp) {

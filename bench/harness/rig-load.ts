@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LoadGenerator, LoadReport } from './load-generator.js';
+import type { LoadGenerator, LoadReport, LoadRun } from './load-generator.js';
 import { metricValue } from './metric-text.js';
 import { percentiles, type Percentiles } from './percentiles.js';
 import type { ProcessLoad } from './process-load.js';
@@ -36,6 +36,8 @@ export interface RigLoadOptions {
   readonly sfreq: number;
   readonly chunk: number;
   readonly name: string;
+  /** Within how long the rigs begin, s. Default a chunk's time. */
+  readonly beginWithin?: number;
 }
 
 /** Longest age and lateness at p99 of a load that is carried, s. */
@@ -68,9 +70,9 @@ export async function loadServer(
   options: RigLoadOptions,
 ): Promise<RigLoad> {
   const { server, load, subscribers } = parts;
-  const { nRigs, seconds, warmupSeconds, name } = options;
+  const { seconds, warmupSeconds } = options;
   await subscribers.ask('collect');
-  const running = load.ask({ nRigs, nChunks: nChunksOf(options), name });
+  const running = load.ask(runOf(options));
   const steady = async () => {
     await sleep(warmupSeconds * 1e3);
     const meter = await ServerMeter.start(server);
@@ -105,7 +107,7 @@ export function beginLoad(
   options: RigLoadOptions,
 ): LongLoad {
   const { server, load, subscribers } = parts;
-  const end = load.ask({ nRigs: options.nRigs, nChunks: nChunksOf(options), name: options.name });
+  const end = load.ask(runOf(options));
   const meter = ServerMeter.start(server);
   return {
     end,
@@ -126,7 +128,7 @@ export function beginLoad(
 export async function loadSink(parts: { sink: Sink; load: LoadGenerator }, options: RigLoadOptions): Promise<RigLoad> {
   const { sink, load } = parts;
   await sink.ask('collect');
-  const report = await load.ask({ nRigs: options.nRigs, nChunks: nChunksOf(options), name: options.name });
+  const report = await load.ask(runOf(options));
   const { age, nFrames, load: sinkLoad } = await sink.ask('collect');
   return {
     ...sentPart(report, options),
@@ -138,6 +140,11 @@ export async function loadSink(parts: { sink: Sink; load: LoadGenerator }, optio
     loads: { generator: report.load, sink: sinkLoad },
     problems: report.problems,
   };
+}
+
+function runOf(options: RigLoadOptions): LoadRun {
+  const { nRigs, name, beginWithin } = options;
+  return { nRigs, nChunks: nChunksOf(options), name, ...(beginWithin === undefined ? {} : { beginWithin }) };
 }
 
 function nChunksOf({ seconds, warmupSeconds, sfreq, chunk }: RigLoadOptions): number {
