@@ -491,6 +491,11 @@ export class LiveStream implements FrameSink {
 
   // ------------------------------------------------------------ every few milliseconds
 
+  /** Something waits for the next tick. */
+  get isBehind(): boolean {
+    return this.#journalFull || this.#greet || !(this.#stay.isLive || this.laneEnded);
+  }
+
   #processed(): number {
     return Math.min(this.#stay.processed, this.#order.next);
   }

@@ -29,6 +29,9 @@ import { SuspectList } from './suspects.js';
 
 /** How often streams are acknowledged, credited and looked after, ms. */
 const TICK_MS = 10;
+/** Streams that a tick looks after; of more they take turns, and none waits for longer than so many ticks. */
+const STREAMS_PER_TICK = 16;
+const MAX_TURNS = 5;
 const WATCHDOG_MS = 100;
 const HOUSEKEEPING_MS = 1000;
 const GC_MS = 5000;
@@ -62,6 +65,7 @@ export class Server {
   readonly #streams: StreamDirectory;
   readonly #gateway: Gateway;
   #tick: NodeJS.Timeout | undefined;
+  #turn = 0;
   #watchdog: NodeJS.Timeout | undefined;
   #housekeeping: NodeJS.Timeout | undefined;
   readonly #gc = new ObservedGcLog();
@@ -247,8 +251,13 @@ export class Server {
 
   #onTick(): void {
     const now = monotonicSeconds();
+    const nTurns = Math.min(MAX_TURNS, Math.ceil(this.#streams.size / STREAMS_PER_TICK));
+    let i = this.#turn++;
     let isFree = true;
-    for (const stream of this.#streams.all) if (stream.tick(now, isFree)) isFree = false;
+    for (const stream of this.#streams.all) {
+      const isDue = i++ % nTurns === 0 || stream.isBehind;
+      if (isDue && stream.tick(now, isFree)) isFree = false;
+    }
   }
 
   #tellGc(): void {

@@ -74,6 +74,10 @@ export class StreamDirectory {
     return this.#byId.values();
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
   get(id: string): LiveStream | undefined {
     return this.#byId.get(id);
   }
