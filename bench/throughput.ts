@@ -80,8 +80,8 @@ const MODEL = {
     { step: 'resample', sfreq: 120, halfLength: 16 },
   ],
 };
-/** The first window, and time to settle, s. */
-const WARMUP = 1.5;
+/** The first window, and time to settle, s: streams that end take optimized code with them, which new ones have to wait for. */
+const WARMUP = 3;
 /** Steps by which a known capacity is felt for again, and the accuracy of the first search. */
 const STEP = 1.1;
 
