@@ -8,7 +8,7 @@ import { Journal } from '../journal/journal.js';
 import type { FrameQueueReader } from '../lane/frame-queue.js';
 import { ResultType, type LaneNotice } from '../lane/lane-messages.js';
 import { busyShare } from '../observe/busy-share.js';
-import { ObservedGcLog, type GcPause } from '../observe/gc-log.js';
+import { GcLog, type GcPause } from '../observe/gc-log.js';
 import type { Logger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
@@ -68,7 +68,7 @@ export class Server {
   #turn = 0;
   #watchdog: NodeJS.Timeout | undefined;
   #housekeeping: NodeJS.Timeout | undefined;
-  readonly #gc = new ObservedGcLog();
+  readonly #gc = new GcLog();
   #gcTelling: NodeJS.Timeout | undefined;
   #hungTold = false;
   readonly #rigTimeoutMs: number;

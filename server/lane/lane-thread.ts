@@ -27,4 +27,4 @@ const outbox = new FrameQueueWriter(data.outbox);
 const lane = new Lane({ ...data, models: places }, new LaneStatus(data.status), inbox, outbox, models);
 const watch = data.inline === undefined ? undefined : new HangWatch(data.inline.status, data.inline.runFile);
 tell({ type: 'ready', ready: { runMs, failed } });
-lane.run(() => watch?.look());
+await lane.run(() => watch?.look());

@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { probeModel } from '../infer/model-probe.js';
 import type { ModelRunner, RunExtras, RunResult } from '../infer/model-runner.js';
 import { readCheckpointFile, writeCheckpointFile } from '../journal/checkpoint-file.js';
-import { ProfiledGcLog, type GcLog } from '../observe/gc-log.js';
+import { GcLog } from '../observe/gc-log.js';
 import { monotonicSeconds } from '../observe/monotonic-clock.js';
 import { QuietCollector } from '../observe/quiet-collector.js';
 import { decodeMarkerRecord, RecordFlag, RecordType, SAMPLES_HEAD_BYTES } from '../stream/record.js';
@@ -42,7 +43,8 @@ interface LaneStream {
 
 /**
  * One lane: takes records from its queue in order, gives each to its stream's pipeline, sends decodes up. On a thread of
- * its own it sleeps in `Atomics.wait`; nothing in here may wait for a timer or a message.
+ * its own it sleeps in `Atomics.wait`, and goes back to its event loop every few seconds only; nothing in here may wait for a timer or
+ * a message.
  */
 export class Lane {
   readonly #inbox: FrameQueueReader;
@@ -54,7 +56,6 @@ export class Lane {
   readonly #models: ReadonlyMap<string, ModelRunner>;
   readonly #settings: LaneSettings;
   readonly #head = Buffer.alloc(DECODE_HEAD_BYTES);
-  #gc: GcLog | undefined;
   #gcTold = monotonicSeconds();
   #ownThread = false;
   #hasSteppedBack = false;
@@ -78,17 +79,17 @@ export class Lane {
   }
 
   /** For a thread of its own: works until a stop record comes. @param idle called when there is nothing to do, and now and then */
-  run(idle: () => void): void {
+  async run(idle: () => void): Promise<void> {
     this.#ownThread = true;
-    this.#gc = new ProfiledGcLog();
+    const gc = new GcLog();
     const collector = new QuietCollector();
     while (this.turn(Infinity)) {
       if (collector.isDue()) collector.collect();
-      this.#tellGc(this.#gc);
+      if (monotonicSeconds() - this.#gcTold >= GC_SECONDS) await this.#tellGc(gc);
       idle();
       this.#inbox.waitForRecord(BEAT_MS);
     }
-    this.#gc.close();
+    gc.close();
   }
 
   /**
@@ -119,10 +120,11 @@ export class Lane {
     this.#send(ResultType.stopped, 0, 0);
   }
 
-  #tellGc(gc: GcLog): void {
-    const now = monotonicSeconds();
-    if (now - this.#gcTold < GC_SECONDS) return;
-    this.#gcTold = now;
+  /** The one time that the thread goes back to its event loop: one turn to be told, one to tell the observer. */
+  async #tellGc(gc: GcLog): Promise<void> {
+    this.#gcTold = monotonicSeconds();
+    await nextTurn();
+    await nextTurn();
     const pauses = gc.take();
     if (pauses.length > 0) this.#sendJson(ResultType.gc, 0, pauses);
   }

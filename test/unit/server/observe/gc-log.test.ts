@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { ObservedGcLog, ProfiledGcLog, type GcPause } from '../../../../server/observe/gc-log.js';
+import { GcLog, type GcPause } from '../../../../server/observe/gc-log.js';
 
 /** Makes enough garbage for the young generation to be collected a few times. */
 function litter(): number {
@@ -18,20 +18,9 @@ function expectPauses(pauses: readonly GcPause[]): void {
   }
 }
 
-describe('ProfiledGcLog', () => {
-  it('tells the collections since it was asked, once, without a turn of the event loop', () => {
-    const log = new ProfiledGcLog();
-    expect(litter()).toBe(4_000_000);
-    const pauses = log.take();
-    expectPauses(pauses);
-    expect(log.take().length).toBeLessThan(pauses.length);
-    log.close();
-  });
-});
-
-describe('ObservedGcLog', () => {
+describe('GcLog', () => {
   it('tells the collections since it was asked, once, a turn of the event loop later', async () => {
-    const log = new ObservedGcLog();
+    const log = new GcLog();
     const pauses: GcPause[] = [];
     await vi.waitFor(() => {
       litter();
