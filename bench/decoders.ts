@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Pacing } from '../protocol/frame.js';
+import { scratchFolder } from './harness/children.js';
 import { startBenchServer } from './harness/bench-server.js';
 import { writeIdentityModel } from './harness/identity-model.js';
 import { megChannels, startLoad, type LoadReport } from './harness/load-generator.js';
@@ -93,9 +91,9 @@ export async function runDecoders(options: DecoderOptions): Promise<DecodersResu
 async function measureDecoder(nProducts: number, loop: OnnxLoop, options: DecoderOptions): Promise<DecoderResult> {
   const { nChannels, sfreq, nSamples, stride, windowsPerFrame, seconds, turns, progress } = options;
   const name = `work-${nProducts}`;
-  const folder = await mkdtemp(join(tmpdir(), 'cortexwire-decoders-'));
-  const onnx = await writeIdentityModel(folder, { name, nChannels, sfreq, nSamples, stride, nProducts });
-  const { server, stop } = await startBenchServer([folder], options.serverArgs);
+  const folder = await scratchFolder('cortexwire-decoders-');
+  const onnx = await writeIdentityModel(folder.path, { name, nChannels, sfreq, nSamples, stride, nProducts });
+  const { server, stop } = await startBenchServer([folder.path], options.serverArgs);
   try {
     const { url } = server;
     const common = {
@@ -144,7 +142,7 @@ async function measureDecoder(nProducts: number, loop: OnnxLoop, options: Decode
     };
   } finally {
     await stop();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BankScorer } from '../server/postprocess/bank-scorer.js';
 import { BACKSPACE } from '../server/language/typed-text.js';
 import { KeyBeam } from '../server/language/key-beam.js';
+import { scratchFolder } from './harness/children.js';
 import { startBenchServer } from './harness/bench-server.js';
 import { writeIdentityModel } from './harness/identity-model.js';
 import { megChannels, startLoad } from './harness/load-generator.js';
@@ -72,12 +71,12 @@ async function measureServer(what: keyof typeof BASE, options: GrowthOptions): P
   for (const factor of FACTORS) {
     const size = { ...BASE, [what]: BASE[what] * factor };
     const loads = [];
-    const folder = await mkdtemp(join(tmpdir(), 'cortexwire-growth-'));
+    const folder = await scratchFolder('cortexwire-growth-');
     const chunk = Math.round(size.sfreq * FRAME_SECONDS);
     const nSamples = Math.round(size.sfreq * WINDOW_SECONDS);
     const { nChannels, sfreq, nRigs, nSubscribers } = size;
-    await writeIdentityModel(folder, { name: 'identity', nChannels, sfreq, nSamples, stride: chunk });
-    const { server, stop } = await startBenchServer([folder], options.serverArgs);
+    await writeIdentityModel(folder.path, { name: 'identity', nChannels, sfreq, nSamples, stride: chunk });
+    const { server, stop } = await startBenchServer([folder.path], options.serverArgs);
     try {
       const { url } = server;
       const load = await startLoad({
@@ -98,7 +97,7 @@ async function measureServer(what: keyof typeof BASE, options: GrowthOptions): P
       await subscribers.stop();
     } finally {
       await stop();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
     const cpuSeconds = median(loads.map(({ cpuSecondsPerSecond }) => cpuSecondsPerSecond));
     const p50 = median(loads.map(({ age }) => age.p50));
@@ -137,12 +136,12 @@ function growthOf(what: string, got: readonly Size[]): Growth {
 
 /** One estimate against a bank, and the best ten of it. */
 async function measureCandidates({ turns, progress }: GrowthOptions): Promise<Growth> {
-  const folder = await mkdtemp(join(tmpdir(), 'cortexwire-growth-'));
+  const folder = await scratchFolder('cortexwire-growth-');
   try {
     const got: Size[] = [];
     for (const factor of FACTORS) {
       const size = CANDIDATES.n * factor;
-      const path = join(folder, `${size}.bank`);
+      const path = join(folder.path, `${size}.bank`);
       writeRandomBank(path, [size, CANDIDATES.nFeatures]);
       const scorer = new BankScorer(path, { precision: 'float32', normalise: 'candidate' });
       const estimate = randomRow(CANDIDATES.nFeatures, 99);
@@ -152,7 +151,7 @@ async function measureCandidates({ turns, progress }: GrowthOptions): Promise<Gr
     }
     return growthOf('candidates', got);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

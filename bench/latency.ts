@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CouldNotMeasure } from './claims/claim.js';
+import { scratchFolder } from './harness/children.js';
 import { writeIdentityModel } from './harness/identity-model.js';
 import { cdf, inMilliseconds, median, percentiles, type Percentiles } from './harness/percentiles.js';
 import { describeLoad, mergeLoads, type ProcessLoad } from './harness/process-load.js';
@@ -112,11 +111,11 @@ export interface LatencyResult {
  */
 export async function runLatency(options: LatencyOptions): Promise<LatencyResult> {
   const { progress, ...settings } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'cortexwire-latency-'));
+  const folder = await scratchFolder('cortexwire-latency-');
   const sides: Side[] = [];
   const absent: Partial<Record<SideName, string>> = {};
   try {
-    const sideOptions = await prepare(options, folder);
+    const sideOptions = await prepare(options, folder.path);
     for (const name of options.sides) {
       try {
         sides.push(await startSide(name, sideOptions, options));
@@ -152,7 +151,7 @@ export async function runLatency(options: LatencyOptions): Promise<LatencyResult
     return { options: settings, model, sides: results, absent, ratios: ratiosOf(results) };
   } finally {
     for (const side of sides) await side.stop();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { scratchFolder, type ScratchFolder } from './harness/children.js';
 import { startBenchServer, type BenchServer } from './harness/bench-server.js';
 import { writeIdentityModel } from './harness/identity-model.js';
 import { megChannels, startLoad, type LoadGenerator } from './harness/load-generator.js';
@@ -88,7 +86,7 @@ const STEP = 1.1;
 /** A server with rigs before it and one subscriber behind it, and a bare sink with as many. */
 export class ThroughputRig {
   readonly #options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds' | 'beginWithin'>;
-  readonly #folder: string;
+  readonly #folder: ScratchFolder;
   readonly #server: BenchServer;
   readonly #toServer: LoadGenerator;
   readonly #subscribers: Subscribers;
@@ -98,7 +96,7 @@ export class ThroughputRig {
 
   private constructor(
     options: Pick<ThroughputOptions, 'sfreq' | 'chunk' | 'seconds' | 'beginWithin'>,
-    folder: string,
+    folder: ScratchFolder,
     parts: {
       server: BenchServer;
       toServer: LoadGenerator;
@@ -120,9 +118,9 @@ export class ThroughputRig {
     options: Pick<ThroughputOptions, 'nChannels' | 'sfreq' | 'chunk' | 'seconds' | 'beginWithin' | 'serverArgs'>,
   ): Promise<ThroughputRig> {
     const { nChannels, sfreq, chunk, serverArgs } = options;
-    const folder = await mkdtemp(join(tmpdir(), 'cortexwire-throughput-'));
-    await writeIdentityModel(folder, { ...MODEL, nChannels });
-    const server = await startBenchServer([folder], serverArgs);
+    const folder = await scratchFolder('cortexwire-throughput-');
+    await writeIdentityModel(folder.path, { ...MODEL, nChannels });
+    const server = await startBenchServer([folder.path], serverArgs);
     const channels = megChannels(nChannels);
     const { url } = server.server;
     const toServer = await startLoad({ url, peer: 'server', channels, sfreq, chunk, decoders: [MODEL.name] });
@@ -170,7 +168,7 @@ export class ThroughputRig {
     await this.#subscribers.stop();
     await this.#sink.stop();
     await this.#server.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#folder.remove();
   }
 }
 

@@ -6,14 +6,12 @@
  *
  * Two decoders in turn: the whole window of raw samples at every frame of 10, and a band-pass, resampling to 120 Hz, ten windows a second.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openRepository } from '../../models/repository.js';
 import { SampleFormat, type StreamInfo } from '../../protocol/frame.js';
 import { ModelRunner } from '../../server/infer/model-runner.js';
 import { Pipeline, type RunGuard } from '../../server/lane/pipeline.js';
 import { percentiles } from '../../server/preprocess/percentile.js';
+import { scratchFolder } from '../harness/children.js';
 import { writeIdentityModel } from '../harness/identity-model.js';
 import { megChannels } from '../harness/load-generator.js';
 
@@ -60,10 +58,10 @@ const info: StreamInfo = {
   channels: megChannels(N_CHANNELS).map((channel) => ({ ...channel, scale: 1, position: [], orientation: [] })),
 };
 
-const repository = await mkdtemp(join(tmpdir(), 'cortexwire-lane-'));
+const repository = await scratchFolder('cortexwire-lane-');
 try {
-  for (const model of MODELS) await writeIdentityModel(repository, { ...model, nChannels: N_CHANNELS });
-  const runners = openRepository(repository).map((entry) => {
+  for (const model of MODELS) await writeIdentityModel(repository.path, { ...model, nChannels: N_CHANNELS });
+  const runners = openRepository(repository.path).map((entry) => {
     if ('problems' in entry) throw new Error(entry.problems.join('; '));
     return ModelRunner.load(entry);
   });
@@ -76,7 +74,7 @@ try {
   }
   for (const runner of runners) runner.release();
 } finally {
-  await rm(repository, { recursive: true, force: true });
+  await repository.remove();
 }
 
 /** µs per frame, one value per round. */
