@@ -124,7 +124,7 @@ export const configSchema = z.strictObject({
     64 * KiB,
     16 * 1024 * GiB,
     64 * MiB,
-    'Decodes kept for each stream, for readers that come back with a cursor or read from the start; the oldest go first.',
+    'Decodes kept for each stream, for readers that come back with a cursor or read from the start; the oldest go first, and sooner where samples need the room.',
   ),
   checkpointIntervalMs: ms(
     100,

@@ -19,6 +19,7 @@ export class ByteBudget {
   readonly samples: BudgetShare;
   readonly decodes: BudgetShare;
   #usedBytes = 0;
+  #makeRoom: (bytes: number) => void = () => undefined;
 
   /** @param keptBytes for decodes and checkpoints alone; a sixteenth of the whole when not given */
   constructor(maxBytes: number, keptBytes = Math.floor(maxBytes / 16)) {
@@ -28,8 +29,21 @@ export class ByteBudget {
     this.maxBytes = maxBytes;
     this.keptBytes = keptBytes;
     const give = (bytes: number): void => this.give(bytes);
-    this.samples = { take: (bytes) => this.#take(bytes, maxBytes - keptBytes), give };
+    const samplesLimit = maxBytes - keptBytes;
+    this.samples = {
+      take: (bytes) => {
+        if (this.#take(bytes, samplesLimit)) return true;
+        this.#makeRoom(this.#usedBytes + bytes - samplesLimit);
+        return this.#take(bytes, samplesLimit);
+      },
+      give,
+    };
     this.decodes = { take: (bytes) => this.#take(bytes, maxBytes), give };
+  }
+
+  /** @param makeRoom asked to free so many bytes, if it can, when samples find no room */
+  whenShort(makeRoom: (bytes: number) => void): void {
+    this.#makeRoom = makeRoom;
   }
 
   get usedBytes(): number {

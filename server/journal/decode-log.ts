@@ -164,6 +164,15 @@ export class DecodeLog {
   }
 
   /**
+   * Deletes the oldest decodes, a segment of them.
+   * @returns bytes freed; 0 when there is but one segment
+   */
+  dropOldest(): number {
+    const before = this.#log.bytes;
+    return this.#dropOldest() ? before - this.#log.bytes : 0;
+  }
+
+  /**
    * Reads the decodes behind a position, and then those that are appended. What retention deletes before it is read
    * is left out: ask `droppedThrough` whether that was something wanted.
    */

@@ -33,6 +33,8 @@ export interface BrokenStream {
 const STREAM_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const REMOVED_PREFIX = '.removed-';
 const MAX_SEGMENT_BYTES = 1 << 24;
+/** Of the journal, that samples do not take from decodes. */
+const DECODES_SHARE = 0.25;
 /** Removed streams remembered by name; of older ones only the newest position is. */
 const MAX_REMOVED = 256;
 /** Positions skipped when decodes may have been lost, so that none is ever given to two. */
@@ -96,6 +98,7 @@ export class Journal {
     const known = this.#readIdentity();
     this.#identity = known ?? { identity: randomBytes(6).toString('hex'), floor: 1, removed: [], removedThrough: 0 };
     this.broken = this.#openStreams();
+    this.budget.whenShort((bytes) => this.#dropDecodes(bytes));
     const lostDecodes = lock.found === 'left-by-machine' || this.broken.length > 0 || this.#aside.length > 0;
     if (lostDecodes) this.#write({ floor: this.#firstUnused() + POSITION_JUMP });
     else if (known === undefined) this.#write({});
@@ -177,6 +180,25 @@ export class Journal {
       // What makes room must not need any.
       store.remove();
       this.#write(changes);
+    }
+  }
+
+  /**
+   * Samples that are to be decoded come before decodes that somebody might read again: what the retention of each stream allows may
+   * be more than there is room for. The largest log gives first, and a share stays for them.
+   */
+  #dropDecodes(bytes: number): void {
+    const logs = [...this.#streams.values()].map(({ decodes }) => decodes);
+    let total = logs.reduce((sum, log) => sum + log.bytes, 0);
+    let freed = 0;
+    while (freed < bytes && total > this.budget.maxBytes * DECODES_SHARE) {
+      logs.sort((a, b) => b.bytes - a.bytes);
+      const dropped = logs[0]?.dropOldest() ?? 0;
+      // Of one segment, which is written to.
+      if (dropped === 0) logs.shift();
+      if (logs.length === 0) return;
+      freed += dropped;
+      total -= dropped;
     }
   }
 

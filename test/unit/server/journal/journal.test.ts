@@ -10,7 +10,7 @@ import {
   JournalLockedError,
 } from '../../../../server/journal/journal-errors.js';
 import { Journal, type JournalOptions } from '../../../../server/journal/journal.js';
-import type { StreamMeta } from '../../../../server/journal/stream-store.js';
+import type { StreamMeta, StreamStore } from '../../../../server/journal/stream-store.js';
 import { temporaryDir } from '../../../helpers/temporary-dir.js';
 
 function meta(id: string, created = 1): StreamMeta {
@@ -47,6 +47,33 @@ describe('Journal', () => {
     expect(again.budget.usedBytes).toBe(used);
     expect(again.found).toBe('free');
     expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+
+  it('makes room for samples where decodes have taken it, from the largest log first, down to a quarter', () => {
+    const maxBytes = 400_000;
+    const journal = open(temporaryDir(), { maxBytes, keptBytes: 20_000, decodeSegmentBytes: 4_000 });
+    const [much, little, live] = ['a', 'b', 'c'].map((id) => journal.createStream(meta(id)));
+    let position = 0;
+    const fill = (store: StreamStore, n: number): void => {
+      for (let i = 0; i < n; i++) store.decodes.append(++position, 0, i, 0, new Uint8Array(900), nothing);
+    };
+    fill(little!, 60);
+    fill(much!, 290);
+    expect(journal.budget.freeForSamplesBytes).toBeLessThan(60_000);
+    const before = little!.decodes.bytes;
+    for (let i = 0; i < 150; i++) live!.samples.append(2, new Uint8Array(1_000));
+    expect(little!.decodes.bytes).toBe(before);
+    expect(much!.decodes.droppedThrough(0)).toBeGreaterThan(60);
+    const kept = (): number => much!.decodes.bytes + little!.decodes.bytes;
+    expect(() => {
+      for (;;) live!.samples.append(2, new Uint8Array(1_000));
+    }).toThrow(JournalFullError);
+    expect(kept()).toBeLessThanOrEqual(maxBytes / 4);
+    expect(kept()).toBeGreaterThan(maxBytes / 4 - 10_000);
+    expect(journal.budget.freeForSamplesBytes).toBeLessThan(1_100);
+    const reader = much!.decodes.reader(0);
+    expect(reader.peek()?.position).toBe(much!.decodes.droppedThrough(0) + 1);
+    reader.close();
   });
 
   it('does not use the positions of a removed stream again', () => {
