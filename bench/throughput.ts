@@ -1,6 +1,6 @@
 import { scratchFolder, type ScratchFolder } from './harness/children.js';
 import { startBenchServer, type BenchServer } from './harness/bench-server.js';
-import { writeIdentityModel } from './harness/identity-model.js';
+import { FILTERED_IDENTITY, writeIdentityModel } from './harness/identity-model.js';
 import { megChannels, startLoad, type LoadGenerator } from './harness/load-generator.js';
 import { median } from './harness/percentiles.js';
 import { describeLoad } from './harness/process-load.js';
@@ -67,17 +67,6 @@ export interface ThroughputResult {
   readonly curve: readonly (RigLoad & { readonly limit: string | null })[];
 }
 
-/** A band-pass, a resampling and a window of 1 s every 100 ms, as a decoder of speech or images has them. */
-const MODEL = {
-  name: 'filtered-identity',
-  sfreq: 120,
-  nSamples: 120,
-  stride: 12,
-  preprocess: [
-    { step: 'bandpass', low: 0.1, high: 40, order: 4 },
-    { step: 'resample', sfreq: 120, halfLength: 16 },
-  ],
-};
 /** The first window, and time to settle, s: streams that end take optimized code with them, which new ones have to wait for. */
 const WARMUP = 3;
 /** Steps by which a known capacity is felt for again, and the accuracy of the first search. */
@@ -119,11 +108,18 @@ export class ThroughputRig {
   ): Promise<ThroughputRig> {
     const { nChannels, sfreq, chunk, serverArgs } = options;
     const folder = await scratchFolder('cortexwire-throughput-');
-    await writeIdentityModel(folder.path, { ...MODEL, nChannels });
+    await writeIdentityModel(folder.path, { ...FILTERED_IDENTITY, nChannels });
     const server = await startBenchServer([folder.path], serverArgs);
     const channels = megChannels(nChannels);
     const { url } = server.server;
-    const toServer = await startLoad({ url, peer: 'server', channels, sfreq, chunk, decoders: [MODEL.name] });
+    const toServer = await startLoad({
+      url,
+      peer: 'server',
+      channels,
+      sfreq,
+      chunk,
+      decoders: [FILTERED_IDENTITY.name],
+    });
     const subscribers = await startSubscribers({ url, peer: 'server', decoder: '*' });
     const sink = await startSink();
     const toSink = await startLoad({ url: sink.url, peer: 'bare', channels, sfreq, chunk, decoders: [] });

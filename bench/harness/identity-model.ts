@@ -18,6 +18,18 @@ export interface IdentityModel {
   readonly nProducts?: number;
 }
 
+/** A band-pass, a resampling and a window of 1 s every 100 ms of a stream, as a decoder of speech or images has them. */
+export const FILTERED_IDENTITY = {
+  name: 'filtered-identity',
+  sfreq: 120,
+  nSamples: 120,
+  stride: 12,
+  preprocess: [
+    { step: 'bandpass', low: 0.1, high: 40, order: 4 },
+    { step: 'resample', sfreq: 120, halfLength: 16 },
+  ],
+} as const satisfies Omit<IdentityModel, 'nChannels'>;
+
 /** The few fields of ONNX's own schema that this graph has. */
 const ONNX = `
   syntax = "proto3";

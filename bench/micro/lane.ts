@@ -12,7 +12,7 @@ import { ModelRunner } from '../../server/infer/model-runner.js';
 import { Pipeline, type RunGuard } from '../../server/lane/pipeline.js';
 import { percentiles } from '../../server/preprocess/percentile.js';
 import { scratchFolder } from '../harness/children.js';
-import { writeIdentityModel } from '../harness/identity-model.js';
+import { FILTERED_IDENTITY, writeIdentityModel } from '../harness/identity-model.js';
 import { megChannels } from '../harness/load-generator.js';
 
 const N_CHANNELS = 306;
@@ -23,19 +23,7 @@ const SECONDS = 0.5;
 const N_VARIANTS = 16;
 const nStreams = Number(process.argv[2] ?? 64);
 
-const MODELS = [
-  { name: 'raw', sfreq: SFREQ, nSamples: 1000, stride: 10 },
-  {
-    name: 'filtered',
-    sfreq: 120,
-    nSamples: 120,
-    stride: 12,
-    preprocess: [
-      { step: 'bandpass', low: 0.1, high: 40, order: 4 },
-      { step: 'resample', sfreq: 120, halfLength: 16 },
-    ],
-  },
-];
+const MODELS = [{ name: 'raw', sfreq: SFREQ, nSamples: 1000, stride: 10 }, FILTERED_IDENTITY];
 
 const UNGUARDED: RunGuard = {
   runStarts: () => undefined,

@@ -206,6 +206,8 @@ export class StreamStore {
     if (this.#options.record === true) return;
     this.samples.roll();
     this.samples.trim(this.samples.end);
+    // What is left must not lie over a file that was kept for a segment that does not come.
+    this.samples.shrink();
     for (const position of this.#checkpointPositions()) {
       const path = this.checkpointPath(position);
       this.#countCheckpoint(-sizeOf(path));

@@ -105,6 +105,25 @@ describe('StreamStore', () => {
     store.close();
   });
 
+  it('holds no room for samples once these are dropped, though a file was kept for the next segment', () => {
+    const budget = new ByteBudget(1e6);
+    const store = StreamStore.create(join(temporaryDir(), 's1'), meta, {
+      samplesBudget: budget.samples,
+      decodesBudget: budget.decodes,
+    });
+    store.samples.append(2, new Uint8Array(100_000));
+    checkpoint(store, store.samples.end, 'one');
+    store.samples.append(2, new Uint8Array(100));
+    checkpoint(store, store.samples.end, 'two');
+    expect(store.samples.fileBytes).toBeGreaterThan(100_000);
+    store.dropSamples();
+    expect(store.samples.fileBytes).toBe(0);
+    expect(budget.usedBytes).toBe(0);
+    const files = readdirSync(join(store.dir, 'samples')).map((name) => readFileSync(join(store.dir, 'samples', name)));
+    expect(files.map(({ length }) => length)).toEqual([0]);
+    store.close();
+  });
+
   it('falls back to the older checkpoint when the newer one is torn, and to none when both are', () => {
     const dir = join(temporaryDir(), 's1');
     const store = StreamStore.create(dir, meta);
